@@ -1,0 +1,12 @@
+import type { Span } from '../base/span.ts';
+
+/**
+ * An error that pySigma raises or collects for a rule, as data. `errorClass` is Python's class name
+ * (`SigmaConditionError`, also the crashes: `AttributeError`, `TypeError`, …); `message` follows pySigma's text where that says enough,
+ * and the linter turns it into a `Problem` with a friendlier one.
+ */
+export interface SigmaError {
+  readonly errorClass: string;
+  readonly message: string;
+  readonly span: Span;
+}
