@@ -1,0 +1,151 @@
+// VS Code's window as a person sees it: commands, editors, tabs, lists and messages. Waits for things to appear, never for time to pass.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Tries until `check` returns something true, and returns it. After `timeout` the last error, or `what`, is thrown. */
+export async function eventually(what, check, timeout = 30_000) {
+  const deadline = Date.now() + timeout;
+  let last;
+  for (;;) {
+    try {
+      const value = await check();
+      if (value) return value;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`, { cause: last });
+    await wait(100);
+  }
+}
+
+/**
+ * The page object of one window.
+ * @param {import('playwright-core').Page} page
+ * @param {{ pictures: string, onCommand?: (title: string) => void }} options where pictures go, and who hears of commands run
+ */
+export function workbench(page, { pictures, onCommand = () => {} }) {
+  const quickInput = page.locator('.quick-input-widget');
+  const rows = (text) => quickInput.locator('.monaco-list-row', { hasText: text });
+  const box = quickInput.locator('input[type="text"]');
+  const activeEditor = page.locator('.editor-group-container.active .monaco-editor').last();
+
+  const self = {
+    page,
+
+    /** Opens the window on a folder. */
+    async open(origin, folder) {
+      await page.goto(`${origin}/?folder=${encodeURIComponent(folder)}`);
+      await page.locator('.part.statusbar').waitFor();
+      await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    },
+
+    /**
+     * Runs a command from the palette, by its whole title. The palette shows the commands known when it opens and does not
+     * refresh: while extensions are still loading it is closed and opened again.
+     */
+    async command(title) {
+      const row = rows(title)
+        .filter({ has: page.getByText(title, { exact: true }) })
+        .first();
+      await eventually(
+        `the command "${title}"`,
+        async () => {
+          await page.keyboard.press('F1');
+          await box.waitFor({ timeout: 3000 });
+          await box.fill(`>${title}`);
+          const found = await row.waitFor({ timeout: 2000 }).then(
+            () => true,
+            () => false,
+          );
+          if (!found) await page.keyboard.press('Escape');
+          return found;
+        },
+        60_000,
+      );
+      await row.click();
+      onCommand(title);
+    },
+
+    /** The commands that the palette offers for this text. */
+    async commandsFor(text) {
+      await page.keyboard.press('F1');
+      await box.fill(`>${text}`);
+      await quickInput.locator('.monaco-list-row').first().waitFor();
+      const names = await quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+      return names;
+    },
+
+    /** Opens a file through the explorer, folder by folder. */
+    async openFile(file) {
+      const parts = file.split('/');
+      const tree = page.locator('.explorer-folders-view');
+      for (const folder of parts.slice(0, -1)) {
+        const item = tree.getByRole('treeitem', { name: folder, exact: true });
+        await item.waitFor();
+        if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click();
+      }
+      await tree.getByRole('treeitem', { name: new RegExp(`^${escapeRegExp(parts.at(-1))}(,|$)`) }).dblclick();
+      await self.tab(parts.at(-1)).waitFor();
+      await activeEditor.locator('.view-line').first().waitFor();
+    },
+
+    /** A tab of the editor area. */
+    tab: (name) => page.locator('.tabs-container').getByRole('tab', { name }),
+    tabNames: () =>
+      page
+        .locator('.tabs-container .tab')
+        .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? '')),
+
+    activeEditor,
+
+    async focusEditor() {
+      await activeEditor.locator('.view-lines').click();
+    },
+    async selectAll() {
+      await self.focusEditor();
+      await page.keyboard.press('ControlOrMeta+A');
+    },
+    /** The whole text of the active editor, by way of the clipboard: the page itself holds visible lines only. */
+    async editorText() {
+      await self.selectAll();
+      return await self.copied('the text of the editor');
+    },
+    async copied(what) {
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      return await eventually(what, async () => {
+        await page.keyboard.press('ControlOrMeta+C');
+        return await page.evaluate(() => navigator.clipboard.readText());
+      });
+    },
+
+    /** The rows of the Problems view as VS Code copies them: `{ resource, code, severity, message, startLineNumber, startColumn, … }`. */
+    async problems() {
+      await self.command('Problems: Focus on Problems View');
+      const panel = page.locator('.markers-panel-container');
+      await panel.locator('.monaco-list-row .marker-icon').first().waitFor();
+      await panel.locator('.monaco-list-row').first().click();
+      await page.keyboard.press('ControlOrMeta+A');
+      return JSON.parse(await self.copied('the problems'));
+    },
+
+    toast: (text) => page.locator('.notification-toast', { hasText: text }),
+    quickInput,
+    choice: (text) => rows(text).first(),
+    input: quickInput.locator('input').last(),
+    statusItem: (text) => page.locator('.part.statusbar .statusbar-item', { hasText: text }),
+    sideBar: page.locator('.part.sidebar'),
+
+    /** Keeps a picture of the window among the artifacts of this run. */
+    async picture(name) {
+      mkdirSync(pictures, { recursive: true });
+      await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+    },
+  };
+  return self;
+}
+
+const escapeRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
