@@ -81,4 +81,9 @@ function printConsole(page) {
 }
 
 // The code of the suite is the code of the process.
-process.exit(await main().catch((error) => (console.error(error), 1)));
+process.exit(
+  await main().catch((error) => {
+    console.error(error);
+    return 1;
+  }),
+);
