@@ -1,0 +1,73 @@
+import { stringify } from 'yaml';
+import type { Problem } from '../../../base/problem.ts';
+import type { SigmaLevel, SigmaRule, SigmaStatus } from '../../../sigma/rule/sigma-rule.ts';
+import type { YamlNode } from '../../../yaml/nodes.ts';
+import type { JsonObject } from '../../deploy-target.ts';
+
+const severities: Record<SigmaLevel, number> = { informational: 10, low: 30, medium: 50, high: 70, critical: 90 };
+/** How much work an alert of the rule means, 1 (little) to 4: the less proven, the more. */
+const efforts: Record<SigmaStatus, number> = { stable: 1, test: 2, experimental: 3, deprecated: 4, unsupported: 4 };
+
+const nameLimit = { min: 5, max: 100 };
+const descriptionLimit = 1000;
+const tagPrefix = 'sigma-id-';
+
+/** The tag by which a rule is found again: Sekoia.io gives rules identifiers of its own. */
+export function identityTag(ruleId: string): string {
+  return `${tagPrefix}${ruleId.toLowerCase()}`;
+}
+
+/** The fields of a catalogue rule that the Sigma rule decides, and what had to be cut to fit. */
+export function sekoiaManagedFields(
+  rule: SigmaRule,
+  alertTypeUuid: string,
+): { managed: JsonObject; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const name = rule.title?.value ?? 'Sigma rule';
+  if (name.length > nameLimit.max) {
+    const message = `Sekoia.io takes names of at most ${nameLimit.max} characters; the title is cut.`;
+    problems.push({ code: 'sekoia-name-cut', severity: 'information', span: rule.title?.span ?? rule.span, message });
+  }
+  const description = rule.description?.value ?? name;
+  if (description.length > descriptionLimit) {
+    const message = `Sekoia.io takes descriptions of at most ${descriptionLimit} characters; the text is cut.`;
+    problems.push({
+      code: 'sekoia-description-cut',
+      severity: 'information',
+      span: rule.description?.span ?? rule.span,
+      message,
+    });
+  }
+  const managed: JsonObject = {
+    name: cut(name, nameLimit.max).padEnd(nameLimit.min, '.'),
+    type: 'sigma',
+    description: cut(description, descriptionLimit),
+    payload: detectionText(rule),
+    severity: severities[rule.level?.value ?? 'medium'],
+    effort: efforts[rule.status?.value ?? 'test'],
+    alert_type_uuid: alertTypeUuid,
+    tags: [identityTag(rule.id?.value ?? ''), ...rule.tags.map((tag) => `${tag.namespace}.${tag.name}`)],
+    false_positives: rule.falsepositives.map((text) => text.value).join('\n'),
+  };
+  return { managed, problems };
+}
+
+/** The `detection` part alone, printed anew: Sekoia.io refuses comments, and anchors may point outside the part. */
+function detectionText(rule: SigmaRule): string {
+  const pair = rule.node.entries.find((entry) => entry.key.kind === 'scalar' && entry.key.text === 'detection');
+  const detection = pair === undefined ? null : plainValue(pair.value);
+  return stringify({ detection }, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+}
+
+/** A YAML node as plain values that print as what they were read from. */
+function plainValue(node: YamlNode): unknown {
+  if (node.kind === 'seq') return node.items.map(plainValue);
+  if (node.kind === 'map')
+    return new Map(node.entries.map((entry) => [plainValue(entry.key), plainValue(entry.value)]));
+  const { value } = node;
+  return typeof value === 'object' && value !== null ? node.text : value;
+}
+
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1).trimEnd()}…`;
+}
