@@ -103,8 +103,11 @@ export interface NamedDetection {
 
 /** One entry of `condition`: the text as PyYAML reads it, and the way from its characters back to the file. */
 export interface SigmaConditionText {
+  /** For a condition that is no string: Python's `str()` of it. */
   readonly text: string;
   readonly span: Span;
+  /** The node of a condition that is no string; pySigma keeps it and fails when it is parsed. */
+  readonly node?: YamlNode | undefined;
   /** Offset in the file of the character at `index` of `text` (also for quoted, escaped and folded scalars). */
   offsetAt(index: number): number;
 }
