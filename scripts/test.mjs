@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findDesktop } from '../test/e2e/desktop.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const reports = join(root, 'artifacts', 'reports');
@@ -42,6 +43,12 @@ const suites = {
   },
   package: program('scripts/package.mjs'),
   host: { ...reporting('test/e2e/host/run.mjs', 'current'), group: 'browser', needs: ['build'], when: hasBrowserTests },
+  'host-desktop': {
+    ...reporting('test/e2e/host/run.mjs', 'desktop'),
+    group: 'browser',
+    needs: ['build'],
+    when: () => Boolean(findDesktop()) || 'no desktop VS Code here (VSCODE_TEST_EXECUTABLE)',
+  },
   e2e: { ...reporting('test/e2e/run.mjs', 'current'), group: 'browser', needs: ['package'], when: hasBrowserTests },
   'host-oldest': {
     ...reporting('test/e2e/host/run.mjs', 'oldest'),

@@ -138,6 +138,7 @@ export async function startServer({
   vsix = [],
   settings = {},
   smokeDriver = false,
+  log = '',
   workspaceTrust = false,
   env = {},
 } = {}) {
@@ -146,7 +147,7 @@ export async function startServer({
   try {
     const state = stateIn(folder).prepare({ ...QUIET_SETTINGS, ...TEST_SETTINGS, ...settings });
     for (const file of vsix) installExtension(lane, state, file);
-    const options = [];
+    const options = log ? ['--log', log] : [];
     if (lane.newOptions) options.push('--idle-timeout-seconds', '600', '--reconnection-grace-time', '5'); // no hosts of closed windows
     if (lane.newOptions && smokeDriver) options.push('--vscode-option', 'enable-smoke-test-driver');
     const server = await serve({ lane, state, workspaceTrust, options, env });

@@ -28,6 +28,14 @@ export async function setUpLane(lane, log = console.log) {
   });
 }
 
+/** Makes sure that the test runner of the extension host is there, for an installed VS Code: packages only, nothing compiled. */
+export async function setUpPackages(log = console.log) {
+  const { folder } = LANES.current;
+  if (existsSync(path.join(folder, 'node_modules/mocha'))) return;
+  log('Installing the packages of the end-to-end tests; this is done once');
+  npm(['ci', '--ignore-scripts', ...QUIET], folder);
+}
+
 /** Makes sure that there is a Chromium for the tests, and returns its path. */
 export async function setUpBrowser(log = console.log) {
   const found = findBrowser();
@@ -180,7 +188,7 @@ function isOnPath(command) {
 }
 
 function npm(args, cwd, env = process.env) {
-  execFileSync('npm', args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' });
 }
 
 /** Runs `work` while holding the lock folder; a lock whose owner is gone is taken over. */

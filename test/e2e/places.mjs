@@ -1,0 +1,15 @@
+// Where the tests find things in the repository, and where they leave theirs.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const vsix = path.join(root, 'dist/sigmasmith.vsix');
+export const artifacts = path.join(root, 'artifacts/e2e');
+
+/** A copy of the sample workspace that a test may change, and the function that removes it. */
+export function copySampleWorkspace() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'sigmasmith-workspace-'));
+  cpSync(path.join(root, 'test/fixtures/workspace'), folder, { recursive: true });
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+}

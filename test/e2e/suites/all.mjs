@@ -1,0 +1,1 @@
+// All scenarios, in one process: they share the browser and the servers.
