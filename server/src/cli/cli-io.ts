@@ -1,0 +1,29 @@
+/** Everything that a command may touch of the world; the root fills it with the process, tests with what they like. */
+import type { DataFiles } from '../data/data-files.ts';
+
+export interface TextOutput {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+}
+
+export interface CliIo {
+  /** Relative paths of the command line start here. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For data. */
+  readonly stdout: TextOutput;
+  /** For people. */
+  readonly stderr: TextOutput;
+  readStdin(): Promise<Uint8Array>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Asked on first use: most commands need no table. */
+  openData(): DataFiles;
+}
+
+/** Exit codes: 0 fine, 1 findings or failed conversions, 2 wrong usage, 3 trouble. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** The command line is wrong in a way that the option parser cannot see; ends with exit code 2 and the command's help. */
+export class UsageError extends Error {}

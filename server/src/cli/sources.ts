@@ -1,0 +1,49 @@
+/** Turns the PATH arguments of a command into files, in the order of the records. */
+import { statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { findYamlFiles } from '../node/find-files.ts';
+import { describeSystemError } from '../node/system-error.ts';
+import type { CliIo } from './cli-io.ts';
+import { recordPath } from './record-path.ts';
+
+export interface Source {
+  /** As records name it. */
+  readonly path: string;
+  /** Absolute. */
+  readonly file: string;
+  /** Named on the command line, not found in a folder: always treated as Sigma. */
+  readonly named: boolean;
+}
+
+export interface Sources {
+  /** Sorted by path, by code unit; each file once. */
+  readonly files: readonly Source[];
+  /** What could not be looked at, in words; each means exit code 3. */
+  readonly troubles: readonly string[];
+}
+
+export function findSources(paths: readonly string[], io: Pick<CliIo, 'cwd'>): Sources {
+  const byFile = new Map<string, Source>();
+  const troubles: string[] = [];
+  const add = (source: Source) => {
+    const known = byFile.get(source.file);
+    byFile.set(source.file, known ? { ...known, named: known.named || source.named } : source);
+  };
+  for (const path of paths) {
+    const file = resolve(io.cwd, path);
+    try {
+      if (!statSync(file).isDirectory()) {
+        add({ path: recordPath(path, undefined, sep), file, named: true });
+        continue;
+      }
+      const found = findYamlFiles(file);
+      for (const below of found.files)
+        add({ path: recordPath(path, below, '/'), file: resolve(file, below), named: false });
+      troubles.push(...found.troubles.map((trouble) => `${trouble.path}: ${trouble.message}`));
+    } catch (error) {
+      troubles.push(`${path}: ${describeSystemError(error)}`);
+    }
+  }
+  const files = [...byFile.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return { files, troubles };
+}

@@ -1,0 +1,53 @@
+/** Which lint rules run, how loud they are, and where they are silent. */
+import type { Severity } from '../base/problem.ts';
+import type { LintProfile, LintRule } from './define-rule.ts';
+
+export interface LintConfig {
+  readonly profile: LintProfile;
+  /** By lint rule id or alias, or by the code of a parse problem; `off` silences, a severity also switches on. */
+  readonly severities: ReadonlyMap<string, Severity | 'off'>;
+  /** By Sigma rule id (canonical UUID): the lint rules that are silent there. */
+  readonly exclusions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Arguments by lint rule id. */
+  readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+export const lintProfiles: readonly LintProfile[] = ['default', 'sigmahq', 'strict', 'pysigma'];
+
+export const defaultLintConfig: LintConfig = {
+  profile: 'default',
+  severities: new Map(),
+  exclusions: new Map(),
+  options: new Map(),
+};
+
+export interface ActiveRule {
+  readonly rule: LintRule;
+  readonly severity: Severity;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+const noOptions: Readonly<Record<string, unknown>> = {};
+
+/** The rules that run under a configuration, with their severities. */
+export function activeRules(rules: readonly LintRule[], config: LintConfig): readonly ActiveRule[] {
+  return rules.flatMap((rule) => {
+    const configured = severityFor(rule, config);
+    if (configured === 'off' || (configured === undefined && !rule.profiles.includes(config.profile))) return [];
+    return [{ rule, severity: configured ?? rule.severity, options: config.options.get(rule.id) ?? noOptions }];
+  });
+}
+
+/** Whether a lint rule is silent for the Sigma rule with this id. */
+export function isExcluded(rule: LintRule, sigmaRuleId: string | undefined, config: LintConfig): boolean {
+  const excluded = sigmaRuleId === undefined ? undefined : config.exclusions.get(sigmaRuleId);
+  return excluded !== undefined && (excluded.has(rule.id) || (rule.aliases ?? []).some((alias) => excluded.has(alias)));
+}
+
+function severityFor(rule: LintRule, config: LintConfig): Severity | 'off' | undefined {
+  for (const id of [rule.id, ...(rule.aliases ?? [])]) {
+    const severity = config.severities.get(id);
+    if (severity !== undefined) return severity;
+  }
+  return undefined;
+}

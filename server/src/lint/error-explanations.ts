@@ -1,0 +1,299 @@
+/** pySigma's errors in words for the person who writes the rule: error class, its text, and what to say. */
+type Explanation = readonly [errorClass: string, text: RegExp, explain: (...groups: string[]) => string];
+
+const levels = 'informational, low, medium, high or critical';
+const statuses = 'experimental, test, stable, deprecated or unsupported';
+const correlationTypes =
+  'event_count, value_count, temporal, temporal_ordered, value_sum, value_avg, value_percentile or value_median';
+const dateHint = 'Write it as YYYY-MM-DD, for example 2025-01-31.';
+
+const metadata: readonly Explanation[] = [
+  [
+    'SigmaTitleError',
+    /must have a title/,
+    () => "The rule has no title. Add 'title:' with a short name for what it finds.",
+  ],
+  [
+    'SigmaTitleError',
+    /256/,
+    () => 'The title is longer than the 256 characters that Sigma allows. Move details into the description.',
+  ],
+  ['SigmaTitleError', /must be a string/, () => 'The title must be text. Put it in quotes.'],
+  [
+    'SigmaIdentifierError',
+    /UUID/,
+    () => 'The id is no UUID. Ids look like 3fa85f64-5717-4562-b3fc-2c963f66afa6; generate a new one.',
+  ],
+  ['SigmaLevelError', /^'(.*)' is no/s, (level) => `'${level}' is no level. Use ${levels}.`],
+  ['SigmaLevelError', /must be a string/, () => `The level must be one word: ${levels}.`],
+  ['SigmaStatusError', /^'(.*)' is not? /s, (status) => `'${status}' is no status. Use ${statuses}.`],
+  ['SigmaStatusError', /list|string/, () => `The status must be one word: ${statuses}.`],
+  ['SigmaDateError', /'(.*)' is invalid/s, (date) => `'${date}' is no date that Sigma can read. ${dateHint}`],
+  ['SigmaModifiedError', /'(.*)' is invalid/s, (date) => `'${date}' is no date that Sigma can read. ${dateHint}`],
+  ['SigmaTagError', /list of strings/, () => 'Each tag must be text, for example attack.t1059.'],
+  ['SigmaTagError', /must be a list/, () => "'tags' must be a list. Write each tag on its own line after '- '."],
+  [
+    'SigmaValueError',
+    /tag must start with namespace/,
+    () => 'The tag has no namespace. Write it as namespace.name, for example attack.execution.',
+  ],
+  ['SigmaReferencesError', /list/, () => "'references' must be a list. Write each link on its own line after '- '."],
+  ['SigmaFieldsError', /list/, () => "'fields' must be a list of field names."],
+  [
+    'SigmaFalsePositivesError',
+    /list/,
+    () => "'falsepositives' must be a list. Write each one on its own line after '- '.",
+  ],
+  ['SigmaScopeError', /list/, () => "'scope' must be a list."],
+  [
+    'SigmaAuthorError',
+    /string/,
+    () => "'author' must be text. Write several authors in one line, separated by commas.",
+  ],
+  ['SigmaDescriptionError', /string/, () => "'description' must be text."],
+  ['SigmaLicenseError', /string/, () => "'license' must be text, the SPDX identifier of a licence."],
+  [
+    'SigmaNameError',
+    /empty/,
+    () => "'name' is empty. Give the rule a name that correlations can refer to, or remove the line.",
+  ],
+  ['SigmaTaxonomyError', /empty/, () => "'taxonomy' is empty. Name one, or remove the line."],
+  ['SigmaTaxonomyError', /string/, () => "'taxonomy' must be text."],
+  ['SigmaRelatedError', /must be a list/, () => "'related' must be a list of entries with 'id' and 'type'."],
+  ['SigmaRelatedError', /have an id/, () => "This related rule has no 'id'. Add the UUID of the rule."],
+  [
+    'SigmaRelatedError',
+    /have a type/,
+    () => "This related rule has no 'type'. Add derived, obsolete, merged, renamed, similar or correlation.",
+  ],
+  ['SigmaRelatedError', /identifier must be an UUID/, () => 'The id of a related rule must be a UUID.'],
+  [
+    'SigmaRelatedError',
+    /^(.*) is not a Sigma related/s,
+    (type) => `'${type}' is no kind of relation. Use derived, obsolete, merged, renamed, similar or correlation.`,
+  ],
+];
+
+const detection: readonly Explanation[] = [
+  [
+    'SigmaLogsourceError',
+    /must have a log source|without.*log ?source/i,
+    () => "The rule has no 'logsource'. Add it with at least one of category, product and service.",
+  ],
+  [
+    'SigmaLogsourceError',
+    /can't be empty/,
+    () => 'The log source says nothing. Set at least one of category, product and service.',
+  ],
+  ['SigmaLogsourceError', /valid YAML map/, () => "'logsource' must be a mapping with category, product or service."],
+  [
+    'SigmaLogsourceError',
+    /log source (\w+) must be string/,
+    (key) => `'${key}' of the log source must be text. Put it in quotes.`,
+  ],
+  [
+    'SigmaDetectionError',
+    /must have a detection/,
+    () => "The rule has no 'detection'. Add it with at least one selection and a condition.",
+  ],
+  ['SigmaDetectionError', /valid YAML map/, () => "'detection' must be a mapping of named selections and a condition."],
+  [
+    'SigmaDetectionError',
+    /No detections defined/,
+    () => "'detection' holds no selection. Add one with the fields and values to look for.",
+  ],
+  [
+    'SigmaDetectionError',
+    /Detection is empty/,
+    () => 'This detection is empty, so it cannot match anything. Add fields and values, or remove it.',
+  ],
+  [
+    'SigmaConditionError',
+    /at least one condition/,
+    () => "The rule has no 'condition'. Add one under 'detection' that says which selections must match.",
+  ],
+  [
+    'SigmaConditionError',
+    /Detection '(.*)' not defined/s,
+    (name) => `There is no detection named '${name}'. Define it under 'detection', or correct the name.`,
+  ],
+  [
+    'SigmaConditionError',
+    /pipe syntax/,
+    () => "Aggregations after '|' are no longer part of Sigma. Use a correlation rule instead.",
+  ],
+  [
+    'SigmaConditionError',
+    /Null value must be bound/,
+    () => 'An empty value needs a field: without one there is nothing to be empty. Write it as field: null.',
+  ],
+  [
+    'SigmaConditionError',
+    /Unbalanced parentheses/,
+    () => 'The parentheses do not match, or something is missing between them.',
+  ],
+  [
+    'SigmaConditionError',
+    /^Expected end of text, found '(.*?)'/s,
+    (word) => `'${word}' cannot stand here. Between two detections a condition needs 'and' or 'or'.`,
+  ],
+  [
+    'SigmaConditionError',
+    /found end of text/,
+    () => 'The condition ends too early: a detection name is missing at its end.',
+  ],
+  [
+    'SigmaConditionError',
+    /^Expected \{\{.*found '(.*?)'/s,
+    (word) =>
+      `'${word}' cannot stand here: a detection name, 'not', '(' or a selector such as '1 of selection_*' is expected.`,
+  ],
+  [
+    'TypeError',
+    /is not iterable|unhashable type/,
+    () => "The condition must be text, for example 'selection and not filter'.",
+  ],
+];
+
+const values: readonly Explanation[] = [
+  [
+    'SigmaTypeError',
+    /Modifier Sigma(\w+?)Modifier incompatible/,
+    (modifier) => `${nameModifier(modifier)} cannot be used with this kind of value.${modifierNeeds(modifier)}`,
+  ],
+  [
+    'SigmaTypeError',
+    /Invalid CIDR expression: '?(.*?)'? has host bits set/s,
+    (network) =>
+      `${network} names an address inside a network: bits after the prefix are set. Write the network's own address.`,
+  ],
+  [
+    'SigmaTypeError',
+    /Invalid CIDR expression: '?(.*?)'? does not appear/s,
+    (network) => `'${network}' is no IPv4 or IPv6 network. Write it as 10.0.0.0/8 or 2001:db8::/32.`,
+  ],
+  [
+    'SigmaTypeError',
+    /Unsupported type: <class '(\w+)'>/,
+    (type) =>
+      `${yamlKind(type)} cannot be a value here. Values are text, numbers, true, false or null; put dates in quotes.`,
+  ],
+  ['SigmaTypeError', /name must be a string/, () => "'name' must be text."],
+  [
+    'SigmaValueError',
+    /Base64 encoding of strings with wildcards/,
+    () =>
+      'Text with wildcards cannot be encoded as Base64, because what they stand for is not known. Remove the wildcards, or escape them with a backslash.',
+  ],
+  [
+    'SigmaValueError',
+    /only applicable to unmodified values/,
+    () =>
+      "'re' must be the first modifier: a value that another modifier has changed is no regular expression any more.",
+  ],
+  [
+    'SigmaValueError',
+    /Field references must not contain wildcards/,
+    () => "After 'fieldref' stands the name of a field, and that cannot hold wildcards.",
+  ],
+  [
+    'SigmaValueError',
+    /^(Wide|UTF-16\w*) modifier only allowed/,
+    () =>
+      'This text cannot be encoded so: after the encoding it would be no valid text any more. Use ASCII characters.',
+  ],
+  [
+    'SigmaValueError',
+    /Exists modifier must be applied to field/,
+    () => "'exists' asks whether a field exists, so it needs a field before it.",
+  ],
+  ['SigmaValueError', /Invalid number/, () => 'Infinity and not-a-number are no values that events can have.'],
+  ['SigmaRegularExpressionError', /is invalid: (.*)$/s, (reason) => `This is no valid regular expression: ${reason}.`],
+];
+
+const correlation: readonly Explanation[] = [
+  [
+    'SigmaCorrelationTypeError',
+    /^'(.*)' is no valid/s,
+    (type) => `'${type}' is no kind of correlation. Use ${correlationTypes}.`,
+  ],
+  ['SigmaCorrelationTypeError', /without type/, () => `The correlation has no 'type'. Use ${correlationTypes}.`],
+  ['SigmaTimespanError', /'(.*)' must be greater/s, (span) => `The time span '${span}' must be greater than zero.`],
+  [
+    'SigmaTimespanError',
+    /'(.*)' is invalid/s,
+    (span) => `'${span}' is no time span. Write a number and a unit (s, m, h, d, w, M or y), for example 15m.`,
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /without rule references/,
+    () => "The correlation names no rules. Add 'rules' with names or ids.",
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /without timespan/i,
+    () => "The correlation has no 'timespan'. Add one, for example 15m.",
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /without condition/i,
+    () => "The correlation has no 'condition'. Add one, for example gte: 10.",
+  ],
+  ['SigmaCorrelationRuleError', /group-by/, () => "'group-by' must be a field name or a list of them."],
+  [
+    'SigmaRuleNotFoundError',
+    /'(.*?)'/s,
+    (name) => `There is no rule named '${name}' in this file or collection. Correct the name or id, or add the rule.`,
+  ],
+  [
+    'SigmaFilterRuleReferenceError',
+    /./s,
+    () => "The filter must say in 'rules' which rules it applies to: a list of names or ids, or any.",
+  ],
+  ['SigmaFilterConditionError', /./s, () => "The filter needs one 'condition' as text, for example 'not selection'."],
+];
+
+export const errorExplanations: readonly Explanation[] = [...metadata, ...detection, ...values, ...correlation];
+
+const modifierNames: Readonly<Record<string, readonly [name: string, needs: string]>> = {
+  Contains: ['contains', 'text'],
+  Startswith: ['startswith', 'text'],
+  Endswith: ['endswith', 'text'],
+  CaseSensitive: ['cased', 'text'],
+  RegularExpression: ['re', 'text'],
+  RegularExpressionIgnoreCaseFlag: ['i', 're before it'],
+  RegularExpressionMultilineFlag: ['m', 're before it'],
+  RegularExpressionDotAllFlag: ['s', 're before it'],
+  Base64: ['base64', 'text'],
+  Base64Offset: ['base64offset', 'text'],
+  Wide: ['wide', 'text'],
+  WindowsDash: ['windash', 'text'],
+  CIDR: ['cidr', 'a network such as 10.0.0.0/8, and to be the first modifier'],
+  LessThan: ['lt', 'a number'],
+  LessThanEqual: ['lte', 'a number'],
+  GreaterThan: ['gt', 'a number'],
+  GreaterThanEqual: ['gte', 'a number'],
+  Exists: ['exists', 'true or false, without quotes'],
+  FieldReference: ['fieldref', 'the name of a field'],
+  Expand: ['expand', 'text'],
+};
+
+function nameModifier(modifier: string): string {
+  return `'${modifierNames[modifier]?.[0] ?? modifier.replace(/^Timestamp/, '').toLowerCase()}'`;
+}
+
+function modifierNeeds(modifier: string): string {
+  const needs = modifierNames[modifier]?.[1] ?? (modifier.startsWith('Timestamp') ? 'a number' : undefined);
+  return needs === undefined ? '' : ` It needs ${needs}.`;
+}
+
+function yamlKind(pythonType: string): string {
+  const kinds: Readonly<Record<string, string>> = {
+    list: 'A list',
+    dict: 'A mapping',
+    date: 'A date',
+    datetime: 'A point in time',
+    bytes: 'Binary data',
+  };
+  return kinds[pythonType] ?? `A value of type ${pythonType}`;
+}

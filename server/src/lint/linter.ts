@@ -1,0 +1,188 @@
+/**
+ * The linter: parsed text in, findings with exact spans out. Errors of YAML and Sigma are findings too. It reads nothing but its
+ * arguments, and a lint rule that fails harms only itself.
+ */
+import { LineIndex } from '../base/line-index.ts';
+import type { Problem } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+import { parseCondition } from '../sigma/condition/parse-condition.ts';
+import type { SigmaParse } from '../sigma/parse-sigma.ts';
+import type { AnySigmaRule, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
+import type { YamlNode } from '../yaml/nodes.ts';
+import { conditionFindings } from './condition-findings.ts';
+import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintConfig } from './config.ts';
+import type { Fix, LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
+import { createLintData, type LintData } from './lint-data.ts';
+import { problemOfError } from './parse-errors.ts';
+import { lintRules } from './rules/index.ts';
+import { readSuppressions } from './suppressions.ts';
+import { visitRule } from './visit-rule.ts';
+
+export interface Finding extends Problem {
+  /** Index of the YAML document. */
+  readonly document: number;
+  readonly fixes?: readonly Fix[];
+}
+
+export interface LintOptions {
+  readonly config?: LintConfig;
+  /** The file's path with `/`; checks of file names need it. */
+  readonly path?: string;
+  readonly data?: LintData;
+  /** Replaces the registered lint rules; for tests of the linter itself. */
+  readonly rules?: readonly LintRule[];
+  /** Told when a lint rule fails; its other findings and all other rules are unharmed. */
+  readonly onRuleFailure?: (id: string, error: unknown) => void;
+}
+
+/** All findings of one text, by document and place. */
+export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding[] {
+  const config = options.config ?? defaultLintConfig;
+  const active = activeRules(options.rules ?? lintRules, config);
+  const data = options.data ?? createLintData();
+  const findings = configured(parseProblems(parse), config);
+  findings.push(...runDocumentRules(active, parse, options));
+  for (const rule of parse.collection.rules) {
+    const conditions = readConditions(rule);
+    const errors = [...rule.errors, ...conditionErrors(rule, conditions)];
+    findings.push(
+      ...configured(
+        errors.map((error) => fromSigmaError(error, rule.document, rule)),
+        config,
+      ),
+    );
+    // pySigma: sigma-cli check – validators see no rule that has errors.
+    if (config.profile === 'pysigma' && errors.length > 0) continue;
+    findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));
+  }
+  return withoutSuppressed(inOrder(withoutRepetitions(findings)), parse);
+}
+
+interface RuleRun {
+  readonly parse: SigmaParse;
+  readonly rule: AnySigmaRule;
+  readonly conditions: readonly ReadCondition[];
+  readonly data: LintData;
+  readonly config: LintConfig;
+  readonly options: LintOptions;
+}
+
+function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
+  const findings: Finding[] = [];
+  const { rule, conditions, data, config } = run;
+  for (const { rule: lintRule, severity, options } of active) {
+    if (!lintRule.visit || isExcluded(lintRule, rule.id?.value, config)) continue;
+    const context: LintContext = {
+      text: run.parse.text,
+      path: run.options.path,
+      rule,
+      conditions,
+      data,
+      options,
+      profile: config.profile,
+      report: (report: Report) =>
+        void findings.push({ code: lintRule.id, severity, document: rule.document, ...report }),
+    };
+    try {
+      visitRule(rule, lintRule.visit, context);
+    } catch (error) {
+      run.options.onRuleFailure?.(lintRule.id, error);
+    }
+  }
+  return findings;
+}
+
+function runDocumentRules(active: readonly ActiveRule[], parse: SigmaParse, options: LintOptions): Finding[] {
+  const findings: Finding[] = [];
+  for (const { rule: lintRule, severity } of active) {
+    const visit = lintRule.visit?.document;
+    if (!visit) continue;
+    for (const [document, root] of sigmaDocuments(parse)) {
+      const report = (found: Report) => void findings.push({ code: lintRule.id, severity, document, ...found });
+      try {
+        visit(root, { text: parse.text, path: options.path, report });
+      } catch (error) {
+        options.onRuleFailure?.(lintRule.id, error);
+      }
+    }
+  }
+  return findings;
+}
+
+function sigmaDocuments(parse: SigmaParse): [document: number, root: YamlNode][] {
+  const skipped = new Set(parse.collection.skippedDocuments);
+  return parse.yaml.documents.flatMap(({ root }, index): [number, YamlNode][] =>
+    root === null || skipped.has(index) ? [] : [[index, root]],
+  );
+}
+
+/** What is wrong with the YAML of Sigma documents, and with the collection as a whole. */
+function parseProblems(parse: SigmaParse): Finding[] {
+  const skipped = new Set(parse.collection.skippedDocuments);
+  const yaml = parse.yaml.documents.flatMap((document, index) =>
+    skipped.has(index) ? [] : document.problems.map((problem) => ({ ...problem, document: index })),
+  );
+  const collection = parse.collection.errors.map((error) => ({
+    ...problemOfError(error),
+    document: documentAt(parse, error.span),
+  }));
+  return [...yaml, ...collection];
+}
+
+function documentAt(parse: SigmaParse, place: Span): number {
+  const index = parse.yaml.documents.findLastIndex((document) => document.span.start <= place.start);
+  return Math.max(0, index);
+}
+
+function detectionsOf(rule: AnySigmaRule): SigmaDetections | undefined {
+  return rule.kind === 'correlation' ? undefined : rule.detection;
+}
+
+function readConditions(rule: AnySigmaRule): ReadCondition[] {
+  return (detectionsOf(rule)?.conditions ?? []).map((condition) => ({ condition, ...parseCondition(condition) }));
+}
+
+function configured(findings: readonly Finding[], config: LintConfig): Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = config.severities.get(finding.code);
+    if (severity === 'off') return [];
+    return [severity ? { ...finding, severity } : finding];
+  });
+}
+
+function withoutRepetitions(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, span, message }) => {
+    const key = `${code} ${span.start} ${span.end} ${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const byCode = (a: Finding, b: Finding) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
+  return [...findings].sort(
+    (a, b) => a.document - b.document || a.span.start - b.span.start || a.span.end - b.span.end || byCode(a, b),
+  );
+}
+
+/** Leaves out what comments in the text silence. */
+export function withoutSuppressed(findings: Finding[], parse: SigmaParse): Finding[] {
+  if (findings.length === 0) return findings;
+  const lines: { index?: LineIndex } = {};
+  const lineIndex = () => (lines.index ??= new LineIndex(parse.text));
+  const suppressions = readSuppressions(parse.text, lineIndex, (offset) => !isInScalar(parse, offset));
+  const aliases = (id: string) => lintRules.find((rule) => rule.id === id)?.aliases ?? [];
+  return findings.filter(
+    ({ code, span }) => !suppressions.covers([code, ...aliases(code)], lineIndex().positionAt(span.start).line),
+  );
+}
+
+function isInScalar(parse: SigmaParse, offset: number): boolean {
+  const holds = (node: YamlNode | null): boolean => {
+    if (!node || offset < node.span.start || offset >= node.span.end) return false;
+    if (node.kind === 'scalar') return true;
+    if (node.kind === 'seq') return node.items.some(holds);
+    return node.pairs.some(({ key, value }) => holds(key) || holds(value));
+  };
+  return parse.yaml.documents.some(({ root }) => holds(root));
+}

@@ -1,0 +1,97 @@
+/** Checks rule files: each for itself, and all together for what only the whole shows. Reads nothing: texts come as arguments. */
+import { LineIndex, type Position } from '../base/line-index.ts';
+import type { Severity } from '../base/problem.ts';
+import { lintWorkspace } from '../lint/lint-workspace.ts';
+import { type Finding, type LintOptions, lintSigma, withoutSuppressed } from '../lint/linter.ts';
+import { parseSigma } from '../sigma/parse-sigma.ts';
+import { summarizeRules } from '../workspace/rule-summary.ts';
+import { createWorkspaceIndex } from '../workspace/workspace-index.ts';
+
+export interface CheckInput {
+  readonly path: string;
+  readonly text: string;
+  /** Treat every document as Sigma, whatever it holds. */
+  readonly treatAsSigma: boolean;
+}
+
+/** A finding where people look for it: lines and UTF-16 characters from 0. */
+export interface PlacedFinding {
+  readonly path: string;
+  readonly document: number;
+  readonly range: { readonly start: Position; readonly end: Position };
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+export interface CheckReport {
+  /** By path (code units), document and place. */
+  readonly findings: readonly PlacedFinding[];
+  readonly checkedFiles: number;
+  /** Files that hold no Sigma document. */
+  readonly skippedFiles: number;
+}
+
+export interface Check {
+  add(input: CheckInput): void;
+  /** A file whose content cannot be a text at all. */
+  addUnreadable(path: string, problem: { readonly code: string; readonly message: string }): void;
+  /** Adds what only all files together show. */
+  finish(): CheckReport;
+}
+
+const nowhere = { line: 0, character: 0 };
+
+export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
+  const index = createWorkspaceIndex();
+  const findings: PlacedFinding[] = [];
+  const texts = new Map<string, string>();
+  const counts = { checked: 0, skipped: 0 };
+  const place = (path: string, text: string, found: readonly Finding[]) => {
+    if (found.length === 0) return;
+    const lines = new LineIndex(text);
+    for (const { document, span, code, severity, message } of found) {
+      const range = { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+      findings.push({ path, document, range, code, severity, message });
+    }
+  };
+  return {
+    add({ path, text, treatAsSigma }) {
+      const parse = parseSigma(text, { treatAsSigma });
+      if (!treatAsSigma && holdsNoSigma(parse)) {
+        counts.skipped++;
+        return;
+      }
+      counts.checked++;
+      place(path, text, lintSigma(parse, { ...options, path }));
+      texts.set(path, text);
+      index.set(path, summarizeRules(parse));
+    },
+    addUnreadable(path, { code, message }) {
+      counts.checked++;
+      findings.push({ path, document: 0, range: { start: nowhere, end: nowhere }, code, severity: 'error', message });
+    },
+    finish() {
+      for (const [path, found] of lintWorkspace(index, options)) {
+        const text = texts.get(path) ?? '';
+        place(path, text, withoutSuppressed(found, parseSigma(text, { treatAsSigma: true })));
+      }
+      findings.sort(byPlace);
+      return { findings, checkedFiles: counts.checked, skippedFiles: counts.skipped };
+    },
+  };
+}
+
+function holdsNoSigma({ yaml, collection }: ReturnType<typeof parseSigma>): boolean {
+  return collection.rules.length === 0 && collection.skippedDocuments.length === yaml.documents.length;
+}
+
+function byPlace(a: PlacedFinding, b: PlacedFinding): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return (
+    a.document - b.document ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.character - b.range.start.character ||
+    (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
+  );
+}
