@@ -1,0 +1,19 @@
+import type * as vscode from 'vscode';
+import type { SigmaLanguageServer } from './language-client.ts';
+import type { QueryDocuments } from './query-documents.ts';
+import type { ResultView } from './views/result-view.ts';
+
+/** What the commands work with. */
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly server: SigmaLanguageServer;
+  readonly queries: QueryDocuments;
+  readonly resultView: ResultView;
+}
+
+/** A command's id below `sigmasmith.` and what it does. */
+export interface Command {
+  readonly id: string;
+  run(app: App, ...args: never[]): unknown;
+}

@@ -1,0 +1,36 @@
+/** The VS Code side: joins commands, the Sigma view and the language server. No Sigma is understood here; the server does that. */
+import * as vscode from 'vscode';
+import type { App } from './app.ts';
+import { commands } from './commands/index.ts';
+import { SigmaLanguageServer } from './language-client.ts';
+import { QueryDocuments } from './query-documents.ts';
+import { runCommand } from './run-command.ts';
+import { ServerStatusItem } from './server-status.ts';
+import { ResultView } from './views/result-view.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Sigmasmith', { log: true });
+  const status = new ServerStatusItem();
+  const server = new SigmaLanguageServer(context.asAbsolutePath('dist/server.cjs'), log, (state) => status.show(state));
+  const queries = new QueryDocuments();
+  const resultView = new ResultView();
+  const app: App = { context, log, server, queries, resultView };
+  context.subscriptions.push(log, status, server, queries, resultView);
+  for (const command of commands)
+    context.subscriptions.push(
+      vscode.commands.registerCommand(`sigmasmith.${command.id}`, (...args) => runCommand(app, command, args)),
+    );
+  startWithFirstDocument(app);
+}
+
+/** The server's process is only worth its memory when there is something to look at. */
+function startWithFirstDocument({ context, log, server }: App): void {
+  const start = ({ languageId }: vscode.TextDocument) => {
+    if (languageId !== 'yaml' && languageId !== 'sigma') return;
+    listener.dispose();
+    server.start().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  };
+  const listener = vscode.workspace.onDidOpenTextDocument(start);
+  context.subscriptions.push(listener);
+  for (const document of vscode.workspace.textDocuments) start(document);
+}

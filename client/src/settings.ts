@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { ServerSettings } from '../../server/src/protocol/session.ts';
+
+/** The settings of section `sigmasmith`, read when they are needed. */
+export interface GenerationSettings {
+  /** Undefined: whatever the corpus covers. */
+  readonly providers: readonly string[] | undefined;
+  readonly siems: readonly string[];
+  readonly includeIocRules: boolean;
+  readonly maxOpenTabs: number;
+}
+
+export function generationSettings(): GenerationSettings {
+  const section = vscode.workspace.getConfiguration('sigmasmith');
+  const providers = section.get<string[]>('providers', []);
+  return {
+    providers: providers.length > 0 ? providers : undefined,
+    siems: section.get<string[]>('siems', []),
+    includeIocRules: section.get('includeIocRules', true),
+    maxOpenTabs: Math.max(1, section.get('maxOpenTabs', 5)),
+  };
+}
+
+export function serverSettings(): ServerSettings {
+  return {
+    debounce: vscode.workspace.getConfiguration('sigmasmith').get('diagnostics.debounce', 120),
+    yamlSyntaxErrors: !anotherExtensionChecksYaml(),
+    trusted: vscode.workspace.isTrusted,
+  };
+}
+
+/** Red Hat's extension reports YAML syntax errors unless its validation is switched off; twice would be noise. */
+function anotherExtensionChecksYaml(): boolean {
+  const isThere = vscode.extensions.getExtension('redhat.vscode-yaml') !== undefined;
+  return isThere && vscode.workspace.getConfiguration('yaml').get('validate', true);
+}
+
+/** Tells when anything that `serverSettings` reads has changed. */
+export function onServerSettingsChange(listener: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('sigmasmith') || event.affectsConfiguration('yaml.validate')) listener();
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(listener),
+    vscode.extensions.onDidChange(listener),
+  );
+}

@@ -1,0 +1,126 @@
+import type { Connection } from 'vscode-languageserver';
+import { createLintData, type LintData } from '../lint/lint-data.ts';
+import { type Finding, lintSigma } from '../lint/linter.ts';
+import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
+import { fileUriToPath } from '../workspace/file-uri.ts';
+import type { Disposable, Environment } from './environment.ts';
+import { describe } from './guard.ts';
+import type { DocumentListener, OpenDocuments, SigmaDocument } from './open-documents.ts';
+import { toDiagnostic } from './to-proto.ts';
+
+/** What any YAML extension reports, too. PyYAML's refusals to construct a value are Sigma's own matter and not among them. */
+const yamlSyntaxCodes = new Set(['reader-error', 'scanner-error', 'parser-error', 'composer-error']);
+
+/**
+ * Publishes what is wrong with each open document a short rest after its last change. A change while a check is due puts it off;
+ * findings go out with the version they were computed from, and only while that is still the newest.
+ */
+export class Diagnostics implements DocumentListener {
+  readonly #connection: Connection;
+  readonly #documents: OpenDocuments;
+  readonly #after: Environment['after'];
+  readonly #settings: () => ServerSettings;
+  readonly #lintData: LintData;
+  readonly #due = new Map<string, Disposable>();
+  /** Documents for which the editor may be showing something. */
+  readonly #shown = new Set<string>();
+  #toldStatus: string | undefined;
+
+  constructor(
+    connection: Connection,
+    documents: OpenDocuments,
+    environment: Pick<Environment, 'after' | 'files'>,
+    settings: () => ServerSettings,
+  ) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#after = environment.after;
+    this.#settings = settings;
+    this.#lintData = createLintData(environment.files);
+  }
+
+  opened(uri: string): void {
+    this.#schedule(uri, 0);
+  }
+
+  changed(uri: string): void {
+    this.#schedule(uri, this.#settings().debounce);
+  }
+
+  closed(uri: string): void {
+    this.#cancel(uri);
+    this.#clear(uri);
+    this.#publishStatus();
+  }
+
+  /** Checks everything that is open again, e.g. after a change of settings. */
+  refresh(): void {
+    for (const uri of this.#documents.uris()) this.#schedule(uri, 0);
+  }
+
+  dispose(): void {
+    for (const uri of [...this.#due.keys()]) this.#cancel(uri);
+  }
+
+  #schedule(uri: string, milliseconds: number): void {
+    this.#cancel(uri);
+    this.#due.set(
+      uri,
+      this.#after(milliseconds, () => {
+        this.#due.delete(uri);
+        this.#check(uri);
+      }),
+    );
+  }
+
+  #cancel(uri: string): void {
+    this.#due.get(uri)?.dispose();
+    this.#due.delete(uri);
+  }
+
+  #check(uri: string): void {
+    try {
+      const sigma = this.#documents.get(uri);
+      if (sigma) this.#publish(uri, sigma);
+      else this.#clear(uri);
+    } catch (error) {
+      this.#connection.console.error(`checking ${uri}: ${describe(error)}`);
+    }
+    this.#publishStatus();
+  }
+
+  #publish(uri: string, sigma: SigmaDocument): void {
+    const { document } = sigma;
+    const path = fileUriToPath(uri);
+    const diagnostics = lintSigma(sigma.parse, {
+      data: this.#lintData,
+      ...(path && { path }),
+      onRuleFailure: this.#onRuleFailure,
+    })
+      .filter((finding) => this.#concerns(finding, sigma))
+      .map((finding) => toDiagnostic(document, finding));
+    if (this.#documents.version(uri) !== document.version) return;
+    this.#shown.add(uri);
+    void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+  }
+
+  #concerns({ code, document }: Finding, sigma: SigmaDocument): boolean {
+    if (!yamlSyntaxCodes.has(code)) return sigma.documents.has(document);
+    return this.#settings().yamlSyntaxErrors || sigma.document.languageId === 'sigma';
+  }
+
+  readonly #onRuleFailure = (id: string, error: unknown): void =>
+    this.#connection.console.error(`lint rule ${id}: ${describe(error)}`);
+
+  #clear(uri: string): void {
+    if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  #publishStatus(): void {
+    const status: ServerStatus = { sigmaDocuments: this.#documents.sigmaUris() };
+    const text = status.sigmaDocuments.join('\n');
+    if (text === this.#toldStatus) return;
+    this.#toldStatus = text;
+    void this.#connection.sendNotification(statusNotification.method, status);
+  }
+}

@@ -1,0 +1,18 @@
+import { PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
+import { toServerSettings } from '../from-proto.ts';
+import type { RegisterHandler } from '../session.ts';
+
+export const initializeHandler: RegisterHandler = (session) => {
+  session.connection.onInitialize((params) => {
+    session.settings = toServerSettings(params.initializationOptions, session.settings);
+    return {
+      serverInfo: { name: 'sigmasmith', version: session.environment.version },
+      capabilities: {
+        positionEncoding: PositionEncodingKind.UTF16,
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        documentSymbolProvider: { label: 'Sigma' },
+        hoverProvider: true,
+      },
+    };
+  });
+};

@@ -1,0 +1,50 @@
+import type { CancellationToken } from '../base/cancellation.ts';
+import type { DataFiles } from '../data/data-files.ts';
+import type { GenerateParams, GenerationResult } from '../protocol/generate.ts';
+import type { Reply } from '../protocol/message.ts';
+import { generateJob } from './jobs/generate.ts';
+
+export interface JobProgress {
+  /** What is being done now, for a person. */
+  readonly message: string;
+  /** 0 to 100. */
+  readonly percentage?: number;
+}
+
+/** What a job may use, on whichever thread it runs. */
+export interface JobContext {
+  readonly files: DataFiles;
+  readonly token: CancellationToken;
+  /** Today as `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Milliseconds of a clock that only moves forward. */
+  now(): number;
+  progress(progress: JobProgress): void;
+}
+
+/** Long work by name. Parameters and results are plain data: they cross threads. */
+export interface Jobs {
+  generate(params: GenerateParams, context: JobContext): Promise<Reply<GenerationResult>>;
+}
+
+export type JobName = keyof Jobs;
+export type JobParams<Name extends JobName> = Parameters<Jobs[Name]>[0];
+export type JobResult<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
+
+export const jobs: Jobs = { generate: generateJob };
+
+/** A token that also tells when it is cancelled, as those of a connection do. */
+export interface JobToken extends CancellationToken {
+  onCancellationRequested(listener: () => void): { dispose(): void };
+}
+
+export interface JobRunner {
+  /** Rejects with `CancelledError` as soon as the token is cancelled, whether or not the job has noticed. */
+  run<Name extends JobName>(
+    name: Name,
+    params: JobParams<Name>,
+    token: JobToken,
+    progress: (progress: JobProgress) => void,
+  ): Promise<JobResult<Name>>;
+  dispose(): void;
+}

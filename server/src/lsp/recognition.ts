@@ -1,0 +1,42 @@
+import type { SigmaParse } from '../sigma/parse-sigma.ts';
+import { parseSigma } from '../sigma/parse-sigma.ts';
+
+/** A file that is Sigma, wholly or in some of its YAML documents. */
+export interface Recognised {
+  readonly parse: SigmaParse;
+  /** Indices of the YAML documents that are Sigma, now or earlier in this editing session. */
+  readonly documents: ReadonlySet<number>;
+}
+
+/**
+ * Reads a text as Sigma, or says that it is none. What was recognised once (`previous`) stays Sigma while it is edited: a rule that
+ * is just losing its `detection` is a broken rule, not another kind of file. `always` is for documents that say so themselves.
+ */
+export function recognise(text: string, always: boolean, previous: Recognised | null): Recognised | null {
+  if (always) return everyDocument(text);
+  if (!previous && !mayBeSigma(text)) return null;
+  const parse = parseSigma(text);
+  const now = sigmaDocuments(parse);
+  if (!previous) return now.size > 0 ? { parse, documents: now } : null;
+  const sameShape = previous.parse.yaml.documents.length === parse.yaml.documents.length;
+  const documents = sameShape ? new Set([...now, ...previous.documents]) : now;
+  if (documents.size === 0) return everyDocument(text);
+  if (documents.size === now.size) return { parse, documents };
+  return { parse: parseSigma(text, { treatAsSigma: true }), documents };
+}
+
+function sigmaDocuments({ yaml, collection }: SigmaParse): Set<number> {
+  const documents = new Set(yaml.documents.keys());
+  for (const index of collection.skippedDocuments) documents.delete(index);
+  return documents;
+}
+
+function everyDocument(text: string): Recognised {
+  const parse = parseSigma(text, { treatAsSigma: true });
+  return { parse, documents: new Set(parse.yaml.documents.keys()) };
+}
+
+/** Cheap and never wrong about plain keys: spares large unrelated YAML the parse. */
+function mayBeSigma(text: string): boolean {
+  return /detection|correlation|filter|logsource|\\[uUx]/.test(text);
+}

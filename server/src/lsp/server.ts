@@ -1,0 +1,21 @@
+/**
+ * The language server: joins a connection to the core. It translates between the protocol's shapes and ours and decides what runs
+ * when; it knows neither VS Code nor the disk, and no Sigma beyond the functions it calls.
+ */
+import type { Connection } from 'vscode-languageserver';
+import { defaultServerSettings } from '../protocol/session.ts';
+import { Diagnostics } from './diagnostics.ts';
+import type { Environment } from './environment.ts';
+import { handlers } from './handlers/index.ts';
+import { OpenDocuments } from './open-documents.ts';
+import type { Session } from './session.ts';
+
+/** Serves the editor at the other end of the connection until it hangs up. */
+export function startServer(connection: Connection, environment: Environment): void {
+  const documents = new OpenDocuments();
+  const diagnostics = new Diagnostics(connection, documents, environment, () => session.settings);
+  const session: Session = { connection, environment, documents, diagnostics, settings: defaultServerSettings };
+  for (const register of handlers) register(session);
+  documents.listen(connection, diagnostics);
+  connection.listen();
+}

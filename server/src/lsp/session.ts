@@ -1,0 +1,28 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { RequestName } from '../protocol/message.ts';
+import type { ServerSettings } from '../protocol/session.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Environment } from './environment.ts';
+import { guard } from './guard.ts';
+import type { OpenDocuments } from './open-documents.ts';
+
+/** One connection to one editor: what its handlers work with. */
+export interface Session {
+  readonly connection: Connection;
+  readonly environment: Environment;
+  readonly documents: OpenDocuments;
+  readonly diagnostics: Diagnostics;
+  settings: ServerSettings;
+}
+
+/** Puts one method's handler on the session's connection. */
+export type RegisterHandler = (session: Session) => void;
+
+/** Answers one of our own requests; its failures are told to the editor. */
+export function onRequest<Params, Result>(
+  { connection }: Session,
+  name: RequestName<Params, Result>,
+  handler: (params: Params, token: CancellationToken) => Result | Promise<Result>,
+): void {
+  connection.onRequest(name.method, guard(name.method, connection.console, handler));
+}

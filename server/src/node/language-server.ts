@@ -1,0 +1,35 @@
+/** Joins the language server to Node: the bundle's data, a worker for long work, timers. */
+import { dirname, join } from 'node:path';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import type { Connection } from 'vscode-languageserver/node';
+import { jobs } from '../lsp/jobs.ts';
+import { startServer } from '../lsp/server.ts';
+import { openDataFiles } from './data-files.ts';
+import { JobWorker, serveJobs } from './job-worker.ts';
+import { today } from './today.ts';
+import { version } from './version.ts';
+
+/** Serves a connection. `serverBundle` is the path of `server.cjs`: its workers run it, its data lie beside it. */
+export function runLanguageServer(connection: Connection, serverBundle: string): void {
+  startServer(connection, {
+    version,
+    files: openDataFiles(dataFolder(serverBundle)),
+    jobs: new JobWorker(serverBundle),
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  });
+}
+
+/** Does the jobs of the thread that started this one; false when this is no worker. */
+export function serveJobsInWorker(serverBundle: string): boolean {
+  if (isMainThread || !parentPort) return false;
+  const files = openDataFiles(dataFolder(serverBundle));
+  serveJobs(parentPort, jobs, { files, today, now: () => performance.now() });
+  return true;
+}
+
+function dataFolder(serverBundle: string): string {
+  return join(dirname(serverBundle), 'data');
+}

@@ -1,0 +1,20 @@
+import { notificationName } from './message.ts';
+
+/** What the editor decides for the server: `initializationOptions`, and `settings.sigmasmith` whenever it changes. */
+export interface ServerSettings {
+  /** Milliseconds of rest after a keystroke before a document is checked. */
+  readonly debounce: number;
+  /** False where another extension already reports the syntax errors of YAML documents. */
+  readonly yamlSyntaxErrors: boolean;
+  /** False in an untrusted workspace: nothing is run or fetched that the workspace names. */
+  readonly trusted: boolean;
+}
+
+export const defaultServerSettings: ServerSettings = { debounce: 120, yamlSyntaxErrors: true, trusted: true };
+
+export interface ServerStatus {
+  /** URIs of the open documents that are Sigma. */
+  readonly sigmaDocuments: readonly string[];
+}
+
+export const statusNotification = notificationName<ServerStatus>('sigmasmith/status');
