@@ -51,3 +51,8 @@ function severityFor(rule: LintRule, config: LintConfig): Severity | 'off' | und
   }
   return undefined;
 }
+
+/** Whether rules report all that the validator they reproduce reports, also what is harmless. */
+export function isExact(profile: LintProfile): boolean {
+  return profile === 'pysigma' || profile === 'sigmahq';
+}

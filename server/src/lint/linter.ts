@@ -44,13 +44,9 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   findings.push(...runDocumentRules(active, parse, options));
   for (const rule of parse.collection.rules) {
     const conditions = readConditions(rule);
-    const errors = [...rule.errors, ...conditionErrors(rule, conditions)];
-    findings.push(
-      ...configured(
-        errors.map((error) => fromSigmaError(error, rule.document, rule)),
-        config,
-      ),
-    );
+    const problems = [...rule.errors.map(problemOfError), ...conditionFindings(conditions, detectionsOf(rule))];
+    const errors = problems.map((problem) => ({ ...problem, document: rule.document }));
+    findings.push(...configured(errors, config));
     // pySigma: sigma-cli check – validators see no rule that has errors.
     if (config.profile === 'pysigma' && errors.length > 0) continue;
     findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));

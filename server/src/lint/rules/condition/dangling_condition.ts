@@ -1,0 +1,22 @@
+import { selectDetections } from '../../../sigma/condition/select-detections.ts';
+import { defineRule } from '../../define-rule.ts';
+import { selectorsOf } from '../../places.ts';
+
+export const danglingCondition = defineRule({
+  id: 'dangling_condition',
+  severity: 'error',
+  profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
+  summary: 'A selector in the condition that matches no selection.',
+  visit: {
+    any(rule, { conditions, report }) {
+      if (rule.kind === 'correlation' || !rule.detection) return;
+      for (const { selector } of selectorsOf(conditions)) {
+        if (selectDetections(selector.pattern, rule.detection).length > 0) continue;
+        report({
+          span: selector.patternSpan,
+          message: `No selection matches '${selector.pattern}', so this part of the condition vanishes. Add such a selection, or correct the pattern.`,
+        });
+      }
+    },
+  },
+});

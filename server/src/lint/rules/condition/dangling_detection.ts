@@ -1,0 +1,44 @@
+import { selectDetections } from '../../../sigma/condition/select-detections.ts';
+import type { SigmaDetections } from '../../../sigma/rule/sigma-rule.ts';
+import type { ReadCondition } from '../../define-rule.ts';
+import { defineRule } from '../../define-rule.ts';
+import { nodesOf } from '../../places.ts';
+
+/** Names of the detections that the conditions refer to, directly or by a selector. */
+function usedDetections(detections: SigmaDetections, conditions: readonly ReadCondition[]): Set<string> {
+  const used = new Set<string>();
+  for (const { tree } of conditions) {
+    if (!tree) continue;
+    for (const node of nodesOf(tree)) {
+      if (node.kind === 'identifier') used.add(node.name);
+      else if (node.kind === 'selector')
+        for (const { name } of selectDetections(node.pattern, detections)) used.add(name);
+    }
+  }
+  return used;
+}
+
+function messageFor(name: string): string {
+  return name === 'timeframe'
+    ? "'timeframe' has no meaning in a rule any more and reads as a selection that no condition uses. Use a correlation rule with a timespan."
+    : `No condition uses '${name}', so it has no effect. Name it in the condition, or remove it.`;
+}
+
+export const danglingDetection = defineRule({
+  id: 'dangling_detection',
+  severity: 'warning',
+  profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
+  summary: 'A selection that no condition uses.',
+  visit: {
+    any(rule, { conditions, report }) {
+      if (rule.kind === 'correlation' || !rule.detection) return;
+      // A condition that cannot be read may use anything.
+      if (conditions.some(({ tree }) => tree === null)) return;
+      const used = usedDetections(rule.detection, conditions);
+      for (const { name, nameSpan } of rule.detection.detections.values()) {
+        if (used.has(name)) continue;
+        report({ span: nameSpan, tag: 'unnecessary', message: messageFor(name) });
+      }
+    },
+  },
+});

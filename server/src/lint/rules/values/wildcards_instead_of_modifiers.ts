@@ -1,0 +1,43 @@
+import type { SigmaString } from '../../../sigma/types/sigma-type.ts';
+import { defineRule } from '../../define-rule.ts';
+
+/** Where the wildcards of a value longer than one stand; `undefined` when one stands elsewhere. */
+type Shape = 'both' | 'beginning' | 'end' | undefined;
+
+function shapeOf({ parts }: SigmaString): Shape {
+  const wildcards = parts.flatMap((part, index) => (part.kind === 'wildcard' ? [{ part, index }] : []));
+  const isStar = (index: number) => {
+    const part = parts.at(index);
+    return part?.kind === 'wildcard' && part.wildcard === '*';
+  };
+  if (parts.length < 2) return undefined;
+  if (isStar(0) && isStar(-1) && wildcards.length === 2) return 'both';
+  if (isStar(0) && wildcards.length === 1) return 'beginning';
+  if (isStar(-1) && wildcards.length === 1) return 'end';
+  return undefined;
+}
+
+function modifierFor(shapes: readonly Shape[], modifiers: readonly string[]): string | undefined {
+  const all = (shape: Shape, modifier: string) =>
+    shapes.every((one) => one === shape) && !modifiers.includes(modifier) ? modifier : undefined;
+  return all('both', 'contains') ?? all('beginning', 'endswith') ?? all('end', 'startswith');
+}
+
+export const wildcardsInsteadOfModifiers = defineRule({
+  id: 'wildcards_instead_of_modifiers',
+  severity: 'information',
+  profiles: ['sigmahq', 'strict', 'pysigma'],
+  summary: 'Wildcards at the ends of a value where a modifier says it.',
+  visit: {
+    item(item, { report }) {
+      const strings = item.originalValue.filter((value) => value.type === 'string');
+      if (strings.length === 0 || strings.length !== item.originalValue.length) return;
+      const modifier = modifierFor(strings.map(shapeOf), item.modifiers);
+      if (modifier === undefined) return;
+      report({
+        span: item.keySpan,
+        message: `Every value here has wildcards only at its ${modifier === 'contains' ? 'ends' : modifier === 'endswith' ? 'beginning' : 'end'}. Use the modifier '${modifier}' without them.`,
+      });
+    },
+  },
+});
