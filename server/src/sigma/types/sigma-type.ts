@@ -19,6 +19,11 @@ export interface SigmaString extends Base {
   readonly parts: readonly SigmaStringPart[];
   /** pySigma's SigmaCasedString: compared with regard to case. */
   readonly cased: boolean;
+  /**
+   * Only under `re`, which takes values unread: the Python type of a value that is no string (`int`, `NoneType`, …). `parts` hold its
+   * `str()`; pySigma's own printing of such a string fails with TypeError.
+   */
+  readonly foreign?: string | undefined;
 }
 
 /** Integer when Python's `int(x) == float(x)`; the text is Python's `str()`. */
@@ -49,6 +54,8 @@ export interface SigmaCIDRExpression extends Base {
   readonly type: 'cidr';
   /** The network as Python's `ip_network` prints it. */
   readonly cidr: string;
+  /** As written: what pySigma's `str()` of the value gives. */
+  readonly original: string;
 }
 
 export type CompareOperator = 'lt' | 'lte' | 'gt' | 'gte' | 'neq';

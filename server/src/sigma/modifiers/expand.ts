@@ -1,0 +1,19 @@
+import { fail } from '../types/sigma-failure.ts';
+import { checkRegex } from '../types/sigma-regular-expression.ts';
+import { insertPlaceholders } from '../types/sigma-string-edit.ts';
+import { type ValueModifier, valueModifier } from './modifier.ts';
+
+export const expand: ValueModifier = valueModifier({
+  ids: ['expand'],
+  className: 'SigmaExpandModifier',
+  summary: '`%name%` in the value is a placeholder that a processing pipeline fills.',
+  accepts: ['string', 'regex'],
+  modify(value) {
+    if (value.type === 'string') return value.foreign === undefined ? insertPlaceholders(value) : value;
+    const { foreign } = value.regexp;
+    if (foreign !== undefined) {
+      return fail('AttributeError', `'${foreign}' object has no attribute 'insert_placeholders'`);
+    }
+    return checkRegex({ ...value, regexp: insertPlaceholders(value.regexp) });
+  },
+});
