@@ -16,10 +16,12 @@ export interface CliIo {
   /** For people. */
   readonly stderr: TextOutput;
   readStdin(): Promise<Uint8Array>;
-  /** Milliseconds since 1970. */
+  /** Milliseconds of a clock that only moves forward. */
   now(): number;
   /** Asked on first use: most commands need no table. */
   openData(): DataFiles;
+  /** Path of the language server's bundle. */
+  readonly serverBundle: string;
 }
 
 /** Exit codes: 0 fine, 1 findings or failed conversions, 2 wrong usage, 3 trouble. */

@@ -24,6 +24,8 @@ export const defaultLintConfig: LintConfig = {
 export interface ActiveRule {
   readonly rule: LintRule;
   readonly severity: Severity;
+  /** Whether the severity comes from the configuration. */
+  readonly configured: boolean;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
@@ -34,7 +36,8 @@ export function activeRules(rules: readonly LintRule[], config: LintConfig): rea
   return rules.flatMap((rule) => {
     const configured = severityFor(rule, config);
     if (configured === 'off' || (configured === undefined && !rule.profiles.includes(config.profile))) return [];
-    return [{ rule, severity: configured ?? rule.severity, options: config.options.get(rule.id) ?? noOptions }];
+    const options = config.options.get(rule.id) ?? noOptions;
+    return [{ rule, severity: configured ?? rule.severity, configured: configured !== undefined, options }];
   });
 }
 

@@ -41,6 +41,8 @@ export interface Report {
   /** What is wrong, why, and what to do. */
   readonly message: string;
   readonly tag?: 'unnecessary' | 'deprecated';
+  /** Where this finding weighs less than the rule's others; a configured severity wins. */
+  readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
 }
 

@@ -3,7 +3,6 @@
  * arguments, and a lint rule that fails harms only itself.
  */
 import { LineIndex } from '../base/line-index.ts';
-import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
@@ -11,18 +10,15 @@ import type { AnySigmaRule, SigmaDetections } from '../sigma/rule/sigma-rule.ts'
 import type { YamlNode } from '../yaml/nodes.ts';
 import { conditionFindings } from './condition-findings.ts';
 import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintConfig } from './config.ts';
-import type { Fix, LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
+import type { LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
+import { type Finding, findingOf } from './finding.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
 import { readSuppressions } from './suppressions.ts';
 import { visitRule } from './visit-rule.ts';
 
-export interface Finding extends Problem {
-  /** Index of the YAML document. */
-  readonly document: number;
-  readonly fixes?: readonly Fix[];
-}
+export type { Finding } from './finding.ts';
 
 export interface LintOptions {
   readonly config?: LintConfig;
@@ -66,7 +62,8 @@ interface RuleRun {
 function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
   const findings: Finding[] = [];
   const { rule, conditions, data, config } = run;
-  for (const { rule: lintRule, severity, options } of active) {
+  for (const one of active) {
+    const { rule: lintRule, options } = one;
     if (!lintRule.visit || isExcluded(lintRule, rule.id?.value, config)) continue;
     const context: LintContext = {
       text: run.parse.text,
@@ -76,8 +73,7 @@ function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
       data,
       options,
       profile: config.profile,
-      report: (report: Report) =>
-        void findings.push({ code: lintRule.id, severity, document: rule.document, ...report }),
+      report: (report: Report) => void findings.push(findingOf(one, rule.document, report)),
     };
     try {
       visitRule(rule, lintRule.visit, context);
@@ -90,15 +86,15 @@ function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
 
 function runDocumentRules(active: readonly ActiveRule[], parse: SigmaParse, options: LintOptions): Finding[] {
   const findings: Finding[] = [];
-  for (const { rule: lintRule, severity } of active) {
-    const visit = lintRule.visit?.document;
+  for (const one of active) {
+    const visit = one.rule.visit?.document;
     if (!visit) continue;
     for (const [document, root] of sigmaDocuments(parse)) {
-      const report = (found: Report) => void findings.push({ code: lintRule.id, severity, document, ...found });
+      const report = (found: Report) => void findings.push(findingOf(one, document, found));
       try {
         visit(root, { text: parse.text, path: options.path, report });
       } catch (error) {
-        options.onRuleFailure?.(lintRule.id, error);
+        options.onRuleFailure?.(one.rule.id, error);
       }
     }
   }

@@ -15,6 +15,7 @@ import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
+import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
 import { cvetag } from './tags/cvetag.ts';
 import { detectionTag } from './tags/detection_tag.ts';
@@ -47,6 +48,7 @@ export const lintRules: readonly LintRule[] = [
   identifierUniqueness,
   invalidModifierCombinations,
   duplicateKey,
+  attacktag,
   cartag,
   cvetag,
   detectionTag,

@@ -1,0 +1,14 @@
+import type { Problem } from '../base/problem.ts';
+import type { ActiveRule } from './config.ts';
+import type { Fix, Report } from './define-rule.ts';
+
+export interface Finding extends Problem {
+  /** Index of the YAML document. */
+  readonly document: number;
+  readonly fixes?: readonly Fix[];
+}
+
+/** What a lint rule reports, as a finding. */
+export function findingOf({ rule, severity, configured }: ActiveRule, document: number, report: Report): Finding {
+  return { ...report, code: rule.id, severity: configured ? severity : (report.severity ?? severity), document };
+}
