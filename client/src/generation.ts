@@ -4,7 +4,7 @@ import { listTargetsRequest } from '../../server/src/protocol/targets.ts';
 import type { App } from './app.ts';
 import type { Report } from './report.ts';
 import { generationSettings } from './settings.ts';
-import { openRule } from './views/open-rule.ts';
+import { openQuery, openRule } from './views/open-rule.ts';
 import type { ShownResult, Siems } from './views/result.ts';
 
 /** The main job: a report's text becomes rules in tabs, their queries beside them, and everything else in the Sigma view. */
@@ -59,8 +59,11 @@ async function openFirstRules(app: App, shown: ShownResult): Promise<void> {
   const column = vscode.window.activeTextEditor?.viewColumn ?? vscode.ViewColumn.One;
   const rules = shown.result.rules.slice(0, maxOpenTabs);
   for (const rule of rules) await openRule(app, shown, rule, { viewColumn: column, preserveFocus: true });
-  // The first rule is the one to read first.
-  if (rules[0]) await openRule(app, shown, rules[0], { viewColumn: column, queries: false });
+  // The first rule is the one to read first, with its first query beside it.
+  if (!rules[0]) return;
+  const [siem] = Object.keys(rules[0].conversions);
+  if (siem) await openQuery(app, shown, rules[0], siem, { viewColumn: column + 1, preserveFocus: true });
+  await openRule(app, shown, rules[0], { viewColumn: column, queries: false });
 }
 
 async function tellSummary({ rules, ttps, detectionGaps }: GenerationResult): Promise<void> {

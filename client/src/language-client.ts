@@ -57,7 +57,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<Result> {
     const client = await this.start();
-    return client.sendRequest<Result>(name.method, params, token);
+    return client.sendRequest<Result>(name.method, params, token).catch(explain);
   }
 
   /** A request that tells how far it is. */
@@ -74,7 +74,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
       if (value.kind === 'report') report(value);
     });
     try {
-      return await client.sendRequest<Result>(name.method, { ...params, workDoneToken }, token);
+      return await client.sendRequest<Result>(name.method, { ...params, workDoneToken }, token).catch(explain);
     } finally {
       listener.dispose();
     }
@@ -178,6 +178,16 @@ export class SigmaLanguageServer implements vscode.Disposable {
       .then((client) => client.sendNotification('workspace/didChangeConfiguration', { settings }))
       .catch((error: unknown) => this.#log.warn(`sending the settings: ${String(error)}`));
   }
+}
+
+/** JSON-RPC's code for requests whose server went away. */
+const pendingResponseRejected = -32097;
+
+function explain(error: unknown): never {
+  if ((error as { code?: unknown } | null)?.code !== pendingResponseRejected) throw error;
+  throw new Error('The Sigma language server stopped before it was done. It is started again: try once more.', {
+    cause: error,
+  });
 }
 
 function whenRunning(client: LanguageClient, running: number): Promise<LanguageClient> {
