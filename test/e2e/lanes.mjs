@@ -16,7 +16,7 @@ export const LANES = {
     name: 'current',
     folder: here,
     nodeMajor: 24,
-    native: { outer: [], inner: ['@vscode/spdlog'] },
+    native: { outer: [], inner: ['@vscode/spdlog', '@vscode/native-watchdog'] },
     newOptions: true,
   },
   oldest: {

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
-export const vsix = path.join(root, 'dist/sigmasmith.vsix');
+/** The packaged extension under test. */
+export const vsix = process.env.SIGMASMITH_VSIX ?? path.join(root, 'dist/sigmasmith.vsix');
 export const artifacts = path.join(root, 'artifacts/e2e');
 
 /** A copy of the sample workspace that a test may change, and the function that removes it. */

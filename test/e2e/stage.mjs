@@ -1,5 +1,5 @@
 // Scenarios: each gets a window of its own on a copy of the sample workspace, in a VS Code with the packaged extension.
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 import { openBrowser } from './browser.mjs';
@@ -24,7 +24,7 @@ export const executedCommands = () => executed;
 /**
  * @param {string} name
  * @param {{ smoke?: boolean, trust?: boolean }} options `smoke`: also in the oldest VS Code; `trust: false`: in Restricted Mode
- * @param {(wb: ReturnType<typeof workbench>, place: { workspace: string, page: import('playwright-core').Page }) => Promise<void>} body
+ * @param {(wb: ReturnType<typeof workbench> & { server: object }, place: { workspace: string }) => Promise<void>} body
  */
 export function scenario(name, { smoke = false, trust = true }, body) {
   if (lane.name === 'oldest' && !smoke) return;
@@ -34,16 +34,15 @@ export function scenario(name, { smoke = false, trust = true }, body) {
     const server = await serverWith(trust);
     const page = await (await browser()).window();
     const console = listen(page);
-    const wb = workbench(page, { pictures: folder });
+    const wb = { ...workbench(page, { pictures: folder }), server };
     try {
       await wb.open(server.origin, workspace.folder);
-      await body(wb, { workspace: workspace.folder, page });
+      await body(wb, { workspace: workspace.folder });
     } catch (error) {
       await wb.picture(`FAILED ${name}`).catch(() => {});
       keepLogs(server, name);
-      throw new Error(`${error.message}\nLast lines of the window's console:\n${console().slice(-15).join('\n')}`, {
-        cause: error,
-      });
+      writeFileSync(path.join(folder, `${name}.console.log`), `${console().join('\n')}\n`);
+      throw error;
     } finally {
       await page.context().close();
       workspace.remove();
@@ -51,14 +50,14 @@ export function scenario(name, { smoke = false, trust = true }, body) {
   });
 }
 
-/** Notes the commands that VS Code traces, and returns the rest of the console, for the report of a failure. */
+/** Notes the commands that VS Code traces, and returns a function that gives the whole console, for the report of a failure. */
 function listen(page) {
   const lines = [];
   page.on('console', (message) => {
     const text = message.text();
     const command = /CommandService#executeCommand ([\w.-]+)/.exec(text)?.[1];
     if (command) executed.add(command);
-    if (!text.startsWith('%cTRACE')) lines.push(text);
+    lines.push(text);
   });
   return () => lines;
 }

@@ -23,9 +23,9 @@ export async function eventually(what, check, timeout = 30_000) {
 /**
  * The page object of one window.
  * @param {import('playwright-core').Page} page
- * @param {{ pictures: string, onCommand?: (title: string) => void }} options where pictures go, and who hears of commands run
+ * @param {{ pictures: string }} options the folder for pictures
  */
-export function workbench(page, { pictures, onCommand = () => {} }) {
+export function workbench(page, { pictures }) {
   const quickInput = page.locator('.quick-input-widget');
   const rows = (text) => quickInput.locator('.monaco-list-row', { hasText: text });
   const box = quickInput.locator('input[type="text"]');
@@ -65,7 +65,6 @@ export function workbench(page, { pictures, onCommand = () => {} }) {
         60_000,
       );
       await row.click();
-      onCommand(title);
     },
 
     /** The commands that the palette offers for this text. */
@@ -73,21 +72,23 @@ export function workbench(page, { pictures, onCommand = () => {} }) {
       await page.keyboard.press('F1');
       await box.fill(`>${text}`);
       await quickInput.locator('.monaco-list-row').first().waitFor();
-      const names = await quickInput.locator('.monaco-list-row .label-name').allInnerTexts();
+      const names = await quickInput.locator('.monaco-list-row .label-name').allInnerTexts(); // similar ones included
       await page.keyboard.press('Escape');
       await quickInput.waitFor({ state: 'hidden' });
-      return names;
+      return names.filter((name) => name.startsWith(text));
+    },
+
+    async expandFolder(name) {
+      const folder = page.locator('.explorer-folders-view').getByRole('treeitem', { name, exact: true });
+      await folder.waitFor();
+      if ((await folder.getAttribute('aria-expanded')) !== 'true') await folder.click();
     },
 
     /** Opens a file through the explorer, folder by folder. */
     async openFile(file) {
       const parts = file.split('/');
       const tree = page.locator('.explorer-folders-view');
-      for (const folder of parts.slice(0, -1)) {
-        const item = tree.getByRole('treeitem', { name: folder, exact: true });
-        await item.waitFor();
-        if ((await item.getAttribute('aria-expanded')) !== 'true') await item.click();
-      }
+      for (const folder of parts.slice(0, -1)) await self.expandFolder(folder);
       await tree.getByRole('treeitem', { name: new RegExp(`^${escapeRegExp(parts.at(-1))}(,|$)`) }).dblclick();
       await self.tab(parts.at(-1)).waitFor();
       await activeEditor.locator('.view-line').first().waitFor();
@@ -95,8 +96,11 @@ export function workbench(page, { pictures, onCommand = () => {} }) {
 
     /** A tab of the editor area. */
     tab: (name) => page.locator('.tabs-container').getByRole('tab', { name }),
-    tabNames: () =>
+    /** The names of the tabs of an editor group, from the left; groups count from 0. */
+    tabNames: (group = 0) =>
       page
+        .locator('.editor-group-container')
+        .nth(group)
         .locator('.tabs-container .tab')
         .evaluateAll((tabs) => tabs.map((tab) => tab.getAttribute('data-resource-name') ?? '')),
 
@@ -132,12 +136,45 @@ export function workbench(page, { pictures, onCommand = () => {} }) {
       return JSON.parse(await self.copied('the problems'));
     },
 
+    /** From now on all messages are noted, also those that vanish at once; returns a function that gives their texts. */
+    async noteToasts() {
+      await page.evaluate(() => {
+        const seen = new Set();
+        const note = () => {
+          for (const toast of document.querySelectorAll('.notification-toast')) seen.add(toast.innerText);
+        };
+        new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true });
+        note();
+        window.seenToasts = seen;
+      });
+      return () => page.evaluate(() => [...window.seenToasts]);
+    },
+
     toast: (text) => page.locator('.notification-toast', { hasText: text }),
     quickInput,
     choice: (text) => rows(text).first(),
     input: quickInput.locator('input').last(),
     statusItem: (text) => page.locator('.part.statusbar .statusbar-item', { hasText: text }),
     sideBar: page.locator('.part.sidebar'),
+
+    /** Opens a view container by its icon in the activity bar. */
+    async openView(name) {
+      const icon = page.locator('.activitybar').getByRole('tab', { name, exact: true });
+      if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    },
+    /** A line of the tree in the side bar. */
+    treeItem: (name) => page.locator('.part.sidebar').getByRole('treeitem', { name }),
+    /** Opens the children of a line. */
+    async expand(item) {
+      await item.waitFor();
+      if ((await item.getAttribute('aria-expanded')) !== 'true') await item.locator('.monaco-tl-twistie').click();
+    },
+
+    /** An entry of the context menu that is open. */
+    menuItem: (name) => page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true }),
+
+    /** What the output panel shows. */
+    output: page.locator('.output-view .view-lines, .output-view-container .view-lines'),
 
     /** Keeps a picture of the window among the artifacts of this run. */
     async picture(name) {

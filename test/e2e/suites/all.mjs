@@ -1,1 +1,6 @@
 // All scenarios, in one process: they share the browser and the servers.
+import './main-job.mjs';
+import './rules.mjs';
+import './service.mjs';
+import './trust.mjs';
+import './coverage.mjs';

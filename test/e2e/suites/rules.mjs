@@ -1,0 +1,72 @@
+// Working on rules: mistakes, conversion, new rules.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { scenario } from '../stage.mjs';
+import { eventually } from '../workbench.mjs';
+
+const mistakes = 'rules/console-login-without-mfa.yml';
+const good = 'rules/cloudtrail-logging-stopped.yml';
+
+/** Every mistake of the rule: its code, and the very text that is underlined. */
+const expected = [];
+
+function underlined(text, { startLineNumber, startColumn, endLineNumber, endColumn }) {
+  assert.equal(startLineNumber, endLineNumber, 'a mistake is within a line');
+  return text.split('\n')[startLineNumber - 1].slice(startColumn - 1, endColumn - 1);
+}
+
+scenario('mistakes are underlined exactly', { smoke: true }, async (wb, { workspace }) => {
+  await wb.openFile(mistakes);
+  await wb.activeEditor.locator('.squiggly-error').first().waitFor();
+  const text = readFileSync(path.join(workspace, mistakes), 'utf8');
+  const problems = await wb.problems();
+  const found = problems.map(
+    (problem) => `${problem.startLineNumber} ${problem.code?.value ?? problem.code}: ${underlined(text, problem)}`,
+  );
+  await wb.picture('6 mistakes');
+  assert.deepEqual(found.sort(), expected.sort());
+});
+
+scenario('a good rule has no problems, and gets one while it is edited', {}, async (wb) => {
+  await wb.openFile(good);
+  await wb.openFile(mistakes);
+  await wb.activeEditor.locator('.squiggly-error').first().waitFor();
+  const problems = await wb.problems();
+  assert.deepEqual([...new Set(problems.map(({ resource }) => path.basename(resource)))], [path.basename(mistakes)]);
+
+  await wb.tab(path.basename(good)).click();
+  await wb.focusEditor();
+  await wb.page.keyboard.press('ControlOrMeta+End');
+  await wb.page.keyboard.type('levle: high');
+  await wb.activeEditor.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
+});
+
+scenario('a rule is converted to two targets at once', { smoke: true }, async (wb) => {
+  await wb.openFile(good);
+  await wb.command('Sigma: Convert rule…');
+  for (const target of ['Splunk', 'Lucene']) await wb.choice(target).click();
+  await wb.picture('7 choosing targets');
+  await wb.quickInput.getByRole('button', { name: 'OK' }).click();
+  const splunk = wb.tab(/\(Splunk/);
+  await splunk.waitFor();
+  await wb.tab(/Lucene/).waitFor();
+  await splunk.click();
+  await wb.page.locator('.tab.active', { hasText: '(Splunk' }).waitFor();
+  assert.match(await wb.editorText(), /StopLogging/);
+  await wb.picture('8 queries of a rule');
+});
+
+scenario('a new rule is written and saved', {}, async (wb, { workspace }) => {
+  await wb.command('Sigma: New rule');
+  await wb.tab(/new-rule\.yml/).waitFor();
+  await eventually('the fields of the new rule', async () => /^id: [0-9a-f-]{36}$/m.test(await wb.editorText()));
+  await wb.picture('9 a new rule');
+  await wb.page.keyboard.press('ControlOrMeta+S');
+  await eventually('the file under the suggested name', () => existsSync(path.join(workspace, 'new-rule.yml')));
+  assert.doesNotMatch(
+    readFileSync(path.join(workspace, 'new-rule.yml'), 'utf8'),
+    /\$\{/,
+    'a placeholder was not filled in',
+  );
+});
