@@ -7,7 +7,7 @@ export interface AttackTables {
   readonly tactics: ReadonlySet<string>;
   /** Technique ids (`t1059.001`) with their names. */
   readonly techniques: ReadonlyMap<string, string>;
-  /** Former tactic names and technique ids with what took their place. */
+  /** Former tactic names and technique ids with what took their place, which may be nothing. */
   readonly replaced: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -19,7 +19,7 @@ interface TechniquesFile {
 
 interface ReplacedFile {
   readonly tactics: Readonly<Record<string, readonly string[]>>;
-  readonly techniques: readonly (readonly [id: string, name: string, replacement: string])[];
+  readonly techniques: readonly (readonly [id: string, name: string, replacement: string | null])[];
 }
 
 export function loadAttackTables(files: DataFiles): AttackTables {
@@ -33,7 +33,7 @@ export function loadAttackTables(files: DataFiles): AttackTables {
       ...Object.entries(replaced.tactics),
       ...replaced.techniques.map(([id, , replacement]): [string, string[]] => [
         id.toLowerCase(),
-        [replacement.toLowerCase()],
+        replacement === null ? [] : [replacement.toLowerCase()],
       ]),
     ]),
   };

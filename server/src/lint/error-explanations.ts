@@ -1,3 +1,6 @@
+import { modifiers } from '../sigma/modifiers/index.ts';
+import type { SigmaModifier } from '../sigma/modifiers/modifier.ts';
+
 /** pySigma's errors in words for the person who writes the rule: error class, its text, and what to say. */
 type Explanation = readonly [errorClass: string, text: RegExp, explain: (...groups: string[]) => string];
 
@@ -158,7 +161,7 @@ const detection: readonly Explanation[] = [
 const values: readonly Explanation[] = [
   [
     'SigmaTypeError',
-    /Modifier Sigma(\w+?)Modifier incompatible/,
+    /Modifier (\w+) incompatible/,
     (modifier) => `${nameModifier(modifier)} cannot be used with this kind of value.${modifierNeeds(modifier)}`,
   ],
   [
@@ -255,36 +258,26 @@ const correlation: readonly Explanation[] = [
 
 export const errorExplanations: readonly Explanation[] = [...metadata, ...detection, ...values, ...correlation];
 
-const modifierNames: Readonly<Record<string, readonly [name: string, needs: string]>> = {
-  Contains: ['contains', 'text'],
-  Startswith: ['startswith', 'text'],
-  Endswith: ['endswith', 'text'],
-  CaseSensitive: ['cased', 'text'],
-  RegularExpression: ['re', 'text'],
-  RegularExpressionIgnoreCaseFlag: ['i', 're before it'],
-  RegularExpressionMultilineFlag: ['m', 're before it'],
-  RegularExpressionDotAllFlag: ['s', 're before it'],
-  Base64: ['base64', 'text'],
-  Base64Offset: ['base64offset', 'text'],
-  Wide: ['wide', 'text'],
-  WindowsDash: ['windash', 'text'],
-  CIDR: ['cidr', 'a network such as 10.0.0.0/8, and to be the first modifier'],
-  LessThan: ['lt', 'a number'],
-  LessThanEqual: ['lte', 'a number'],
-  GreaterThan: ['gt', 'a number'],
-  GreaterThanEqual: ['gte', 'a number'],
-  Exists: ['exists', 'true or false, without quotes'],
-  FieldReference: ['fieldref', 'the name of a field'],
-  Expand: ['expand', 'text'],
+/** What a modifier takes, in words. */
+const needs: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  bool: 'true or false, without quotes',
+  regex: "a regular expression: write 're' before it",
 };
 
-function nameModifier(modifier: string): string {
-  return `'${modifierNames[modifier]?.[0] ?? modifier.replace(/^Timestamp/, '').toLowerCase()}'`;
+function modifierOfClass(className: string): SigmaModifier | undefined {
+  return [...modifiers.values()].find((modifier) => modifier.className === className);
 }
 
-function modifierNeeds(modifier: string): string {
-  const needs = modifierNames[modifier]?.[1] ?? (modifier.startsWith('Timestamp') ? 'a number' : undefined);
-  return needs === undefined ? '' : ` It needs ${needs}.`;
+function nameModifier(className: string): string {
+  return `'${modifierOfClass(className)?.ids.at(-1) ?? className}'`;
+}
+
+function modifierNeeds(className: string): string {
+  const modifier = modifierOfClass(className);
+  const accepted = modifier?.kind === 'value' ? modifier.accepts.find((type) => needs[type] !== undefined) : undefined;
+  return accepted === undefined ? '' : ` It needs ${needs[accepted]}.`;
 }
 
 function yamlKind(pythonType: string): string {

@@ -111,8 +111,11 @@ function sigmaDocuments(parse: SigmaParse): [document: number, root: YamlNode][]
 /** What is wrong with the YAML of Sigma documents, and with the collection as a whole. */
 function parseProblems(parse: SigmaParse): Finding[] {
   const skipped = new Set(parse.collection.skippedDocuments);
-  const yaml = parse.yaml.documents.flatMap((document, index) =>
-    skipped.has(index) ? [] : document.problems.map((problem) => ({ ...problem, document: index })),
+  // What YAML allows and is only strange (repeated keys) is for lint rules.
+  const yaml = parse.yaml.documents.flatMap(({ problems }, document) =>
+    skipped.has(document)
+      ? []
+      : problems.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, document })),
   );
   const collection = parse.collection.errors.map((error) => ({
     ...problemOfError(error),

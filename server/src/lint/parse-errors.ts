@@ -1,5 +1,6 @@
 /** Turns pySigma's error classes and texts into codes and messages for people. */
 import type { Problem } from '../base/problem.ts';
+import { modifiers } from '../sigma/modifiers/index.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import { errorExplanations } from './error-explanations.ts';
 import { nearest } from './nearest.ts';
@@ -14,9 +15,6 @@ export function problemOfError(error: SigmaError): Problem {
   const { errorClass, span } = error;
   return { code: codeOfErrorClass(errorClass), severity: 'error', span, message: explainSigmaError(error) };
 }
-
-const modifiers =
-  'contains startswith endswith all cased re i ignorecase m multiline s dotall base64 base64offset wide utf16 utf16le utf16be windash cidr lt lte gt gte neq exists fieldref expand minute hour day week month year';
 
 /** What is wrong, why, and what to do; pySigma's own text where nothing better is known. */
 export function explainSigmaError(error: SigmaError): string {
@@ -33,7 +31,7 @@ export function explainSigmaError(error: SigmaError): string {
 
 function unknownModifier(name: string): string {
   if (name === '') return "A modifier is missing after '|'. Write one, or remove the '|'.";
-  const known = modifiers.split(' ');
+  const known = [...modifiers.keys()];
   const guess = nearest(name.toLowerCase(), known);
   const hint = guess ? `Did you mean '${guess}'?` : `Sigma knows ${known.join(', ')}.`;
   return `'${name}' is no Sigma modifier. ${hint}`;

@@ -6,6 +6,7 @@ import { danglingDetection } from './condition/dangling_detection.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
 import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
+import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
 import { duplicateFilename } from './metadata/duplicate_filename.ts';
 import { duplicateReferences } from './metadata/duplicate_references.ts';
@@ -39,6 +40,7 @@ export const lintRules: readonly LintRule[] = [
   gluedConditionOperator,
   themConditionWithSingleDetection,
   fieldnameLogsource,
+  specificInsteadOfGenericLogsource,
   customAttributes,
   duplicateFilename,
   duplicateReferences,

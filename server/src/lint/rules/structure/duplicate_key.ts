@@ -14,10 +14,10 @@ function* repeatedKeys(node: YamlNode, seen: Set<YamlNode>): Generator<RepeatedK
     for (const item of node.items) yield* repeatedKeys(item, seen);
     return;
   }
-  const names = new Set<string>();
+  const names = node.entries === node.pairs ? undefined : new Set<string>();
   for (const { key, value } of node.pairs) {
     const identity = key.kind === 'scalar' ? `${key.tag} ${String(key.value)}` : undefined;
-    if (key.kind === 'scalar' && identity !== undefined && key.tag !== mergeTag) {
+    if (names && key.kind === 'scalar' && identity !== undefined && key.tag !== mergeTag) {
       if (names.has(identity)) yield { key, name: key.text };
       names.add(identity);
     }

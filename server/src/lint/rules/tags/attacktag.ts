@@ -14,7 +14,7 @@ function dashed(name: string): string {
 function replacedBy(name: string, successors: readonly string[], span: Span, { version, techniques }: AttackTables) {
   const named = successors.map((id) => (techniques.has(id) ? `'${id}' (${techniques.get(id)})` : `'${id}'`));
   return {
-    message: `'${name}' is not in ATT&CK ${version} any more. Use ${named.join(' or ')}.`,
+    message: `'${name}' is not in ATT&CK ${version} any more. ${named.length === 0 ? 'Nothing took its place; choose another technique.' : `Use ${named.join(' or ')}.`}`,
     fixes: successors.map((successor) => replaceFix(successor, span)),
   };
 }
@@ -45,8 +45,8 @@ export const attacktag = defineRule({
       if (namespace !== 'attack' || otherId.test(name)) return;
       const tables = data.table(loadAttackTables);
       if (!tables || tables.tactics.has(name) || tables.techniques.has(name)) return;
-      const successors = tables.replaced.get(dashed(name)) ?? [];
-      if (successors.length > 0) {
+      const successors = tables.replaced.get(dashed(name));
+      if (successors) {
         report({ span, severity: 'information', tag: 'deprecated', ...replacedBy(name, successors, span, tables) });
         return;
       }
