@@ -1,0 +1,20 @@
+/**
+ * Compares the engine with the real thing, or makes expectations with it.
+ *
+ *   node scripts/oracle/run.mjs yaml [--seed N] [--count N] [--jobs N] FOLDER_OR_FILE…
+ *
+ * A sub-command is a module in this folder with `run(arguments): Promise<exit code>`.
+ */
+const commands = {
+  yaml: () => import('./yaml.mjs'),
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const load = commands[name ?? ''];
+if (load === undefined) {
+  console.error(`usage: node scripts/oracle/run.mjs ${Object.keys(commands).join('|')} …`);
+  process.exitCode = 2;
+} else {
+  const { run } = await load();
+  process.exitCode = await run(rest);
+}

@@ -1,0 +1,66 @@
+/** Character classes of PyYAML's scanner, on UTF-16 code units. The end of the text reads as NUL, which cannot stand in a text. */
+
+export function isBreak(c: number): boolean {
+  return c === 10 || c === 13 || c === 0x85 || c === 0x2028 || c === 0x2029;
+}
+
+/** A line break or the end of the text. */
+export function isBreakOrEnd(c: number): boolean {
+  return c === 10 || c === 0 || c === 13 || c === 0x85 || c === 0x2028 || c === 0x2029;
+}
+
+/** Space, tab, line break or the end of the text. */
+export function isBlankOrEnd(c: number): boolean {
+  if (c <= 32) return c === 32 || c === 10 || c === 9 || c === 13 || c === 0;
+  return c === 0x85 || c === 0x2028 || c === 0x2029;
+}
+
+export function isSpaceBreakOrEnd(c: number): boolean {
+  return c !== 9 && isBlankOrEnd(c);
+}
+
+export function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57;
+}
+
+export function isHexDigit(c: number): boolean {
+  return (c >= 48 && c <= 57) || (c >= 65 && c <= 70) || (c >= 97 && c <= 102);
+}
+
+/** Letters, digits, `-` and `_`: what names of anchors, directives and tag handles consist of. */
+export function isWordCharacter(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 45 || c === 95;
+}
+
+/** `,` `[` `]` `{` `}` */
+export function isFlowIndicator(c: number): boolean {
+  return c === 44 || c === 91 || c === 93 || c === 123 || c === 125;
+}
+
+/** Whether `---` or `...` followed by a blank stands at `offset` (the caller knows that a line starts there). */
+export function isDocumentMarkerAt(text: string, offset: number): boolean {
+  const c = text.charCodeAt(offset);
+  return (
+    (c === 45 || c === 46) &&
+    text.charCodeAt(offset + 1) === c &&
+    text.charCodeAt(offset + 2) === c &&
+    isBlankOrEnd(text.charCodeAt(offset + 3) || 0)
+  );
+}
+
+/** Offset after the line break at `offset`; `\r\n` is one break. */
+export function afterBreak(text: string, offset: number): number {
+  return text.charCodeAt(offset) === 13 && text.charCodeAt(offset + 1) === 10 ? offset + 2 : offset + 1;
+}
+
+/** What PyYAML reads a line break as: `\n`, but the Unicode separators stay themselves. */
+export function normalBreak(c: number): string {
+  return c === 0x2028 ? '\u2028' : c === 0x2029 ? '\u2029' : '\n';
+}
+
+/** Offset of the line break or end of text at or after `offset`. */
+export function endOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isBreakOrEnd(text.charCodeAt(at))) at++;
+  return at;
+}

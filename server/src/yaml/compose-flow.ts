@@ -1,0 +1,172 @@
+/** Flow collections. pyyaml: parser.py#parse_flow_sequence_entry, #parse_flow_mapping_key */
+import {
+  addPair,
+  closeCollection,
+  composeNode,
+  emptyScalar,
+  foundText,
+  openMap,
+  openSeq,
+  type Properties,
+} from './compose-node.ts';
+import type { Composer, OpenMap } from './composer.ts';
+import type { YamlNode } from './nodes.ts';
+import { Tag } from './resolve.ts';
+import { pythonTokenId, Token } from './tokens.ts';
+
+export function composeFlowSequence(composer: Composer, properties: Properties): YamlNode {
+  const { scanner } = composer;
+  const outermost = enterFlow(composer);
+  const opened = scanner.start;
+  const seq = openSeq(composer, properties, { flow: true });
+  scanner.take();
+  let first = true;
+  let type = scanner.peek();
+  while (type !== Token.flowSequenceEnd) {
+    if (!first) {
+      if (type !== Token.flowEntry) {
+        failFlow(composer, 'sequence', opened, type);
+        break;
+      }
+      scanner.take();
+      type = scanner.peek();
+    }
+    first = false;
+    if (type === Token.key) seq.items.push(composeFlowPair(composer));
+    else if (type !== Token.flowSequenceEnd) seq.items.push(composeNode(composer, 'flow'));
+    if (composer.flowEnd >= 0) break;
+    type = scanner.peek();
+  }
+  if (composer.flowEnd >= 0) {
+    seq.items = seq.items.filter((item) => startsBefore(composer, item)).map((item) => cutOff(composer, item));
+  } else scanner.take();
+  closeCollection(composer, seq);
+  if (outermost) leaveFlow(composer);
+  return seq;
+}
+
+export function composeFlowMapping(composer: Composer, properties: Properties): YamlNode {
+  const { scanner } = composer;
+  const outermost = enterFlow(composer);
+  const opened = scanner.start;
+  const map = openMap(composer, properties, { flow: true });
+  scanner.take();
+  let first = true;
+  let type = scanner.peek();
+  while (type !== Token.flowMappingEnd) {
+    if (!first) {
+      if (type !== Token.flowEntry) {
+        failFlow(composer, 'mapping', opened, type);
+        break;
+      }
+      scanner.take();
+      type = scanner.peek();
+    }
+    first = false;
+    if (type === Token.key) composeKeyAndValue(composer, map, Token.flowMappingEnd);
+    else if (type !== Token.flowMappingEnd) {
+      const { start } = scanner;
+      const key = composeNode(composer, 'flow');
+      if (composer.flowEnd < 0) scanner.peek();
+      addPair(composer, map, start, key, emptyScalar(scanner.lastEnd));
+    }
+    if (composer.flowEnd >= 0) break;
+    type = scanner.peek();
+  }
+  if (composer.flowEnd >= 0) cutOffPairs(composer, map);
+  else scanner.take();
+  closeCollection(composer, map);
+  if (outermost) leaveFlow(composer);
+  return map;
+}
+
+/** `[a: b]` – a mapping with one pair. */
+function composeFlowPair(composer: Composer): YamlNode {
+  const map = openMap(composer, { start: composer.scanner.start, anchor: null, tag: null }, { flow: true });
+  composeKeyAndValue(composer, map, Token.flowSequenceEnd);
+  if (composer.flowEnd >= 0) cutOffPairs(composer, map);
+  return closeCollection(composer, map);
+}
+
+function composeKeyAndValue(composer: Composer, map: OpenMap, end: number): void {
+  const { scanner } = composer;
+  const { start } = scanner;
+  scanner.take();
+  let type = scanner.peek();
+  const noKey = type === Token.value || type === Token.flowEntry || type === end;
+  const key = noKey ? emptyScalar(scanner.lastEnd) : composeNode(composer, 'flow');
+  let value: YamlNode | null = null;
+  if (composer.flowEnd < 0 && scanner.peek() === Token.value) {
+    scanner.take();
+    type = scanner.peek();
+    if (type !== Token.flowEntry && type !== end) value = composeNode(composer, 'flow');
+  }
+  addPair(composer, map, start, key, value ?? emptyScalar(scanner.lastEnd));
+}
+
+function enterFlow(composer: Composer): boolean {
+  if (composer.flowStart >= 0) return false;
+  composer.flowStart = composer.scanner.start;
+  return true;
+}
+
+function leaveFlow(composer: Composer): void {
+  composer.flowStart = -1;
+  composer.flowEnd = -1;
+}
+
+// ---- Repair ---------------------------------------------------------------------------------------------------------
+
+function failFlow(composer: Composer, what: 'sequence' | 'mapping', opened: number, type: number): void {
+  const { scanner } = composer;
+  const close = what === 'sequence' ? ']' : '}';
+  const open = what === 'sequence' ? '[' : '{';
+  composer.diagnostics.fail({
+    errorClass: 'ParserError',
+    context: `while parsing a flow ${what}`,
+    contextAt: opened,
+    problem: `expected ',' or '${close}', but got ${pythonTokenId(type)}`,
+    problemAt: scanner.start,
+    span: { start: scanner.start, end: Math.max(scanner.start, scanner.end) },
+    message:
+      `After a value between “${open}” and “${close}” a comma or “${close}” must follow, but ${foundText(type)} was found. ` +
+      `Add the comma, close the bracket, or put the value in quotes.`,
+    structural: true,
+  });
+  composer.abortFlow();
+}
+
+function startsBefore(composer: Composer, node: YamlNode): boolean {
+  return node.span.start < composer.flowEnd;
+}
+
+/** A scalar that ran on into lines that are read again ends before them. */
+function cutOff(composer: Composer, node: YamlNode): YamlNode {
+  if (node.kind !== 'scalar' || node.span.end <= composer.flowEnd) return node;
+  const { start } = node.span;
+  const text = composer.scanner.text.slice(start, composer.flowEnd).trimEnd();
+  return {
+    kind: 'scalar',
+    span: { start, end: start + text.length },
+    style: node.style,
+    text,
+    value: text,
+    tag: Tag.str,
+  };
+}
+
+function cutOffPairs(composer: Composer, map: OpenMap): void {
+  const pairs = map.pairs.filter((pair) => startsBefore(composer, pair.key));
+  map.pairs.length = 0;
+  for (const { key, value, span } of pairs) {
+    const kept = startsBefore(composer, value)
+      ? cutOff(composer, value)
+      : emptyScalar(Math.min(span.end, composer.flowEnd));
+    const end = Math.min(span.end, composer.flowEnd);
+    map.pairs.push({
+      key: cutOff(composer, key),
+      value: kept,
+      span: { start: span.start, end: Math.max(span.start, end) },
+    });
+  }
+}
