@@ -24,16 +24,26 @@ function naive(mode: LiteralMode, literal: string, text: string): boolean {
 
 describe('LiteralIndex', () => {
   const index = new LiteralIndex();
-  literals.forEach(([mode, literal], id) => index.add(mode, literal, id));
+  literals.forEach(([mode, literal], id) => {
+    index.add(mode, literal, id);
+  });
   index.build();
 
-  it.each(['', 'abc', 'abcde', 'xbcdex', 'a long literal long tale', 'c:\\windows\\powershell.exe', 'a😀x', 'ab', 'bc', 'longliteral'])(
-    'agrees with one search after the other on %j',
-    (text) => {
-      const found = new Set<number>();
-      index.scan(text, (id) => found.add(id));
-      const expected = literals.flatMap(([mode, literal], id) => (naive(mode, literal, text) ? [id] : []));
-      expect([...found].sort((a, b) => a - b)).toEqual(expected);
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    'abcde',
+    'xbcdex',
+    'a long literal long tale',
+    'c:\\windows\\powershell.exe',
+    'a😀x',
+    'ab',
+    'bc',
+    'longliteral',
+  ])('agrees with one search after the other on %j', (text) => {
+    const found = new Set<number>();
+    index.scan(text, (id) => found.add(id));
+    const expected = literals.flatMap(([mode, literal], id) => (naive(mode, literal, text) ? [id] : []));
+    expect([...found].sort((a, b) => a - b)).toEqual(expected);
+  });
 });

@@ -10,15 +10,12 @@ interface TrieNode {
   readonly ids: number[];
 }
 
-interface Gram {
+interface Filed {
   readonly literal: string;
-  /** Where the filed run begins in the literal. */
-  readonly offset: number;
   readonly id: number;
+  /** From the run's last character back to the literal's first. */
+  readonly back: number;
 }
-
-const gramLength = 4;
-const tableBits = 16;
 
 export class LiteralIndex {
   readonly #equals = new Map<string, number[]>();
@@ -26,8 +23,9 @@ export class LiteralIndex {
   readonly #ends = newNode();
   readonly #contained: { readonly literal: string; readonly id: number }[] = [];
   readonly #always: number[] = [];
-  #buckets: (Gram[] | undefined)[] = [];
-  #short: { readonly literal: string; readonly id: number }[] = [];
+  #long = new GramTable(4);
+  #pairs = new GramTable(2);
+  #single = new GramTable(1);
 
   add(mode: LiteralMode, literal: string, id: number): void {
     if (mode === 'equals') {
@@ -42,24 +40,15 @@ export class LiteralIndex {
 
   /** Call once after the last `add`. */
   build(): void {
-    const counts = new Uint32Array(1 << tableBits);
-    for (const { literal } of this.#contained) {
-      for (let i = 0; i + gramLength <= literal.length; i++)
-        counts[gramHash(literal, i)] = (counts[gramHash(literal, i)] as number) + 1;
-    }
-    this.#buckets = new Array(1 << tableBits);
-    this.#short = this.#contained.filter(({ literal }) => literal.length < gramLength);
-    for (const { literal, id } of this.#contained) {
-      if (literal.length < gramLength) continue;
-      let offset = 0;
-      for (let i = 1; i + gramLength <= literal.length; i++) {
-        if ((counts[gramHash(literal, i)] as number) < (counts[gramHash(literal, offset)] as number)) offset = i;
-      }
-      const hash = gramHash(literal, offset);
-      const bucket = this.#buckets[hash];
-      if (bucket === undefined) this.#buckets[hash] = [{ literal, offset, id }];
-      else bucket.push({ literal, offset, id });
-    }
+    this.#long = new GramTable(4, this.#contained);
+    this.#pairs = new GramTable(
+      2,
+      this.#contained.filter(({ literal }) => literal.length < 4),
+    );
+    this.#single = new GramTable(
+      1,
+      this.#contained.filter(({ literal }) => literal.length < 2),
+    );
   }
 
   /** Calls `hit` for every literal that holds for `text`; for one literal possibly more than once. */
@@ -69,31 +58,75 @@ export class LiteralIndex {
     if (equal !== undefined) for (const id of equal) hit(id);
     walkTrie(this.#starts, text, 0, 1, hit);
     walkTrie(this.#ends, text, text.length - 1, -1, hit);
-    for (const { literal, id } of this.#short) if (text.includes(literal)) hit(id);
-    this.#scanGrams(text, hit);
-  }
-
-  #scanGrams(text: string, hit: (id: number) => void): void {
-    const buckets = this.#buckets;
-    const last = text.length - gramLength;
-    for (let i = 0; i <= last; i++) {
-      const bucket = buckets[gramHash(text, i)];
-      if (bucket === undefined) continue;
-      for (const { literal, offset, id } of bucket) {
-        if (i >= offset && text.startsWith(literal, i - offset)) hit(id);
-      }
-    }
+    this.#long.scan(text, hit);
+    this.#pairs.scan(text, hit);
+    this.#single.scan(text, hit);
   }
 }
 
-function gramHash(text: string, at: number): number {
-  const a = text.charCodeAt(at);
-  const b = text.charCodeAt(at + 1);
-  const c = text.charCodeAt(at + 2);
-  const d = text.charCodeAt(at + 3);
-  const mixed =
-    Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f);
-  return (mixed ^ (mixed >>> 15)) & ((1 << tableBits) - 1);
+const tableBits = 16;
+
+/** Literals of at least `length` characters, each under the hash of its rarest run of that length. */
+class GramTable {
+  readonly #length: number;
+  readonly #mask: number;
+  readonly #buckets: (Filed[] | undefined)[] = [];
+  /** One byte a hash: small enough to stay in the processor's cache. */
+  readonly #used: Uint8Array | undefined;
+
+  constructor(length: 1 | 2 | 4, literals: readonly { readonly literal: string; readonly id: number }[] = []) {
+    this.#length = length;
+    this.#mask = length === 4 ? -1 : length === 2 ? 0xffff : 0xff;
+    const fitting = literals.filter(({ literal }) => literal.length >= length);
+    if (fitting.length === 0) return;
+    const counts = new Uint32Array(1 << tableBits);
+    for (const { literal } of fitting)
+      for (const hash of this.#hashes(literal)) counts[hash] = (counts[hash] as number) + 1;
+    this.#used = new Uint8Array(1 << tableBits);
+    this.#buckets = new Array(1 << tableBits);
+    for (const { literal, id } of fitting) this.#file(literal, id, counts);
+  }
+
+  scan(text: string, hit: (id: number) => void): void {
+    const used = this.#used;
+    if (used === undefined) return;
+    const mask = this.#mask;
+    const first = this.#length - 1;
+    let run = 0;
+    for (let i = 0; i < text.length; i++) {
+      run = ((run << 8) ^ text.charCodeAt(i)) & mask;
+      const hash = Math.imul(run, 0x9e3779b1) >>> (32 - tableBits);
+      if (i < first || used[hash] === 0) continue;
+      for (const { literal, back, id } of this.#buckets[hash] as Filed[]) {
+        if (i >= back && text.startsWith(literal, i - back)) hit(id);
+      }
+    }
+  }
+
+  #file(literal: string, id: number, counts: Uint32Array): void {
+    const hashes = this.#hashes(literal);
+    let rarest = 0;
+    hashes.forEach((hash, index) => {
+      if ((counts[hash] as number) < (counts[hashes[rarest] as number] as number)) rarest = index;
+    });
+    const hash = hashes[rarest] as number;
+    const filed: Filed = { literal, id, back: rarest + this.#length - 1 };
+    const bucket = this.#buckets[hash];
+    if (bucket === undefined) this.#buckets[hash] = [filed];
+    else bucket.push(filed);
+    (this.#used as Uint8Array)[hash] = 1;
+  }
+
+  /** Of every run of the literal, from its start on. */
+  #hashes(literal: string): number[] {
+    const hashes: number[] = [];
+    for (let start = 0; start + this.#length <= literal.length; start++) {
+      let run = 0;
+      for (let i = start; i < start + this.#length; i++) run = ((run << 8) ^ literal.charCodeAt(i)) & this.#mask;
+      hashes.push(Math.imul(run, 0x9e3779b1) >>> (32 - tableBits));
+    }
+    return hashes;
+  }
 }
 
 function newNode(): TrieNode {

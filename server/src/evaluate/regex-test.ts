@@ -12,6 +12,9 @@ export function compileRegexTest(value: SigmaRegularExpression): CompiledValue {
   if ('unsupported' in compiled) return { test: () => false, unsupported: compiled.unsupported };
   const parsed = parsePythonRegex(sigmaStringToPlainRegex(value.regexp), value.flags);
   const literals = 'ast' in parsed ? requiredLiterals(parsed.ast) : undefined;
-  const test = { test: (values: Parameters<CompiledValue['test']>[0]) => (values ?? []).some((item) => item !== null && compiled.test(scalarText(item))) };
+  const test = {
+    test: (values: Parameters<CompiledValue['test']>[0]) =>
+      (values ?? []).some((item) => item !== null && compiled.test(scalarText(item))),
+  };
   return literals === undefined ? test : { ...test, guards: literals.map((text) => ({ mode: 'contains', text })) };
 }
