@@ -9,4 +9,8 @@ export interface SigmaError {
   readonly errorClass: string;
   readonly message: string;
   readonly span: Span;
+  /** pySigma raises it even when it collects errors, and reads nothing more. */
+  readonly fatal?: true;
+  /** It only follows from an error before it and tells a person nothing new. */
+  readonly isConsequence?: true;
 }

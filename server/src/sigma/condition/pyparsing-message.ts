@@ -1,6 +1,6 @@
 /** The sentence of a pyparsing 3.3 exception: message, what was found there, and the place counted as Python counts. */
 
-import { pythonStringRepr } from '../rule/python-value.ts';
+import { pythonStringRepr } from '../../yaml/python-repr.ts';
 
 /** Letters and digits that pyparsing takes for a word (Latin, Greek, Cyrillic); anything else is quoted as one character. */
 const word =

@@ -2,10 +2,13 @@
  * YAML values as Python sees them: type names, truth, `str()`, `repr()` and `int()`. pySigma builds its messages and some of its
  * attributes with these, so that their exact form is part of its behaviour.
  */
-import type { ScalarValue, YamlBinary, YamlNode } from '../../yaml/nodes.ts';
+import type { ScalarValue, YamlNode } from '../../yaml/nodes.ts';
+import { pythonStringRepr } from '../../yaml/python-repr.ts';
+import { pythonFloatRepr, pythonRepr, pythonStr } from '../../yaml/python-value.ts';
+
+export { pythonFloatRepr, pythonRepr, pythonStr, pythonStringRepr };
 
 const setTag = 'tag:yaml.org,2002:set';
-const pairTags = new Set(['tag:yaml.org,2002:omap', 'tag:yaml.org,2002:pairs']);
 
 /** Whether the node becomes a Python dict (a `!!set` does not). */
 export function isDict(node: YamlNode | undefined): node is Extract<YamlNode, { kind: 'map' }> {
@@ -44,6 +47,11 @@ export function isNone(node: YamlNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === null;
 }
 
+/** Whether Python refuses the value as a key. */
+export function isUnhashable(node: YamlNode): boolean {
+  return node.kind !== 'scalar';
+}
+
 /** Python's truth of a value. */
 export function isTruthy(node: YamlNode): boolean {
   if (node.kind === 'map') return node.entries.length > 0;
@@ -54,114 +62,9 @@ export function isTruthy(node: YamlNode): boolean {
   return Boolean(value) || Number.isNaN(value);
 }
 
-export function pythonStr(node: YamlNode): string {
-  if (node.kind !== 'scalar') return pythonRepr(node);
-  const { value } = node;
-  if (typeof value === 'string') return value;
-  if (value !== null && typeof value === 'object') {
-    if (value.kind === 'date') return isoDate(value);
-    if (value.kind === 'datetime') return value.text;
-  }
-  return scalarRepr(value);
-}
-
-/** Python's `repr()`. Deeper than a few hundred levels it stops with `...`, where Python would give up. */
-export function pythonRepr(node: YamlNode, depth = 0): string {
-  if (depth > 300) return '...';
-  if (node.kind === 'scalar') return scalarRepr(node.value);
-  const inner = (child: YamlNode) => pythonRepr(child, depth + 1);
-  if (node.kind === 'seq') {
-    if (!pairTags.has(node.tag)) return `[${node.items.map(inner).join(', ')}]`;
-    const pairs = node.items.map((item) => (item.kind === 'map' ? item.entries[0] : undefined));
-    return `[${pairs.map((pair) => (pair ? `(${inner(pair.key)}, ${inner(pair.value)})` : '()')).join(', ')}]`;
-  }
-  if (node.tag === setTag) {
-    return node.entries.length === 0 ? 'set()' : `{${node.entries.map((entry) => inner(entry.key)).join(', ')}}`;
-  }
-  return `{${node.entries.map((entry) => `${inner(entry.key)}: ${inner(entry.value)}`).join(', ')}}`;
-}
-
-function scalarRepr(value: ScalarValue): string {
-  if (value === null) return 'None';
-  switch (typeof value) {
-    case 'string':
-      return pythonStringRepr(value);
-    case 'boolean':
-      return value ? 'True' : 'False';
-    case 'bigint':
-      return value.toString();
-    case 'number':
-      return pythonFloatRepr(value);
-    default:
-      if (value.kind === 'date') return `datetime.date(${value.year}, ${value.month}, ${value.day})`;
-      return value.kind === 'binary' ? bytesRepr(value) : dateTimeRepr(value.text);
-  }
-}
-
 export function isoDate(date: { readonly year: number; readonly month: number; readonly day: number }): string {
   const pad = (n: number, width: number) => String(n).padStart(width, '0');
   return `${pad(date.year, 4)}-${pad(date.month, 2)}-${pad(date.day, 2)}`;
-}
-
-function dateTimeRepr(text: string): string {
-  const match = /^(\d+)-(\d+)-(\d+) (\d+):(\d+):(\d+)(?:\.(\d+))?(.*)$/.exec(text);
-  if (!match) return text;
-  const numbers = match.slice(1, 8).map((part) => (part === undefined ? 0 : Number(part)));
-  while (numbers.length > 5 && numbers.at(-1) === 0) numbers.pop();
-  const zone = match[8] === '' ? '' : match[8] === '+00:00' ? ', tzinfo=datetime.timezone.utc' : `, tzinfo=${match[8]}`;
-  return `datetime.datetime(${numbers.join(', ')}${zone})`;
-}
-
-function bytesRepr(value: YamlBinary): string {
-  let text = '';
-  for (const byte of value.bytes) {
-    if (byte === 0x5c) text += '\\\\';
-    else if (byte === 10) text += '\\n';
-    else if (byte === 13) text += '\\r';
-    else if (byte === 9) text += '\\t';
-    else if (byte < 32 || byte > 126) text += `\\x${byte.toString(16).padStart(2, '0')}`;
-    else text += String.fromCharCode(byte);
-  }
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  return `b${quote}${quote === "'" ? text.replaceAll("'", "\\'") : text}${quote}`;
-}
-
-const unprintable = /[\p{C}\p{Z}]/u;
-
-export function pythonStringRepr(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let result = quote;
-  for (const character of text) {
-    if (character === quote || character === '\\') result += `\\${character}`;
-    else if (character === '\n') result += '\\n';
-    else if (character === '\r') result += '\\r';
-    else if (character === '\t') result += '\\t';
-    else if (character !== ' ' && unprintable.test(character)) result += escapeCharacter(character);
-    else result += character;
-  }
-  return result + quote;
-}
-
-function escapeCharacter(character: string): string {
-  const code = character.codePointAt(0) as number;
-  const hex = (width: number) => code.toString(16).padStart(width, '0');
-  if (code < 0x100) return `\\x${hex(2)}`;
-  return code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
-}
-
-/** Python's `repr()` of a float: the shortest digits that read back, with an exponent below 1e-4 and from 1e16. */
-export function pythonFloatRepr(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  if (Object.is(value, -0)) return '-0.0';
-  const [mantissa, exponentText] = value.toExponential().split('e') as [string, string];
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 16) {
-    const digits = String(Math.abs(exponent)).padStart(2, '0');
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${digits}`;
-  }
-  const text = exponent < 0 ? value.toFixed(mantissa.replace(/[-.]/g, '').length - 1 - exponent) : String(value);
-  return text.includes('.') ? text : `${text}.0`;
 }
 
 /**
@@ -175,7 +78,7 @@ export function pythonInt(node: YamlNode): bigint | { readonly errorClass: strin
   if (typeof value === 'string') return parsePythonInt(value, 10) ?? invalidLiteral(pythonStringRepr(value));
   if (node.kind === 'scalar' && value !== null && typeof value === 'object' && value.kind === 'binary') {
     const text = String.fromCharCode(...value.bytes.subarray(0, 5000));
-    return parsePythonInt(text, 10) ?? invalidLiteral(bytesRepr(value));
+    return parsePythonInt(text, 10) ?? invalidLiteral(pythonRepr(node));
   }
   return {
     errorClass: 'TypeError',
@@ -194,7 +97,7 @@ function invalidLiteral(repr: string): { errorClass: string; message: string } {
 }
 
 const decimalDigit = /\p{Nd}/u;
-const surroundingSpace = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g;
+const surroundingSpace = /^(?:[^\S\ufeff]|[\x1c-\x1f\x85])+|(?:[^\S\ufeff]|[\x1c-\x1f\x85])+$/g;
 
 /** Python's `int(text, base)` for base 10 and 16: spaces around, a sign, single underscores and digits of any script. */
 export function parsePythonInt(text: string, base: 10 | 16): bigint | undefined {

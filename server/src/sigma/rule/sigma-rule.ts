@@ -55,14 +55,21 @@ export interface SigmaRuleBase {
   readonly falsepositives: readonly Spanned<string>[];
   readonly scope: readonly Spanned<string>[];
   readonly customAttributes: ReadonlyMap<string, YamlNode>;
-  /** In pySigma's order; without `collect_errors` pySigma raises the first. */
+  /** What pySigma collects, in its order. One with `fatal` is the last: pySigma stops there even when it collects errors. */
   readonly errors: readonly SigmaError[];
+  /** What is wrong besides; pySigma does not get to see it, because it stops at the first error of a part. */
+  readonly furtherErrors: readonly SigmaError[];
+  /** What pySigma raises for this document when it does not collect errors. */
+  readonly raises: SigmaError | undefined;
 }
 
 export interface SigmaLogSource {
   readonly category: string | undefined;
   readonly product: string | undefined;
   readonly service: string | undefined;
+  readonly definition: string | undefined;
+  /** The mapping below `logsource`. */
+  readonly node: YamlMap;
   readonly customAttributes: ReadonlyMap<string, YamlNode>;
   readonly span: Span;
 }
@@ -85,17 +92,28 @@ export interface SigmaDetectionItem {
   readonly span: Span;
   /** The key (`field|mod|mod`), or the value for keywords. */
   readonly keySpan: Span;
+  /** The field's name within the key; empty for keywords with modifiers, the value for those without. */
+  readonly fieldSpan: Span;
+  /** Each of `modifiers` within the key. */
+  readonly modifierSpans: readonly Span[];
+  /** The value or list of values that was read; absent where a pipeline made the item. */
+  readonly node?: YamlNode | undefined;
 }
 
 export interface SigmaDetection {
   readonly kind: 'detection';
   readonly items: readonly (SigmaDetectionItem | SigmaDetection)[];
   readonly itemLinking: ItemLinking;
+  /** What was read; absent where a pipeline made the detection. */
+  readonly node?: YamlNode | undefined;
   readonly span: Span;
 }
 
 export interface NamedDetection {
+  /** As written; Python's `str()` of a key that is no string. */
   readonly name: string;
+  /** The key's node; absent where a pipeline or filter made the detection. */
+  readonly key?: YamlNode | undefined;
   /** The name in the `detection` mapping. */
   readonly nameSpan: Span;
   readonly detection: SigmaDetection;
@@ -113,9 +131,14 @@ export interface SigmaConditionText {
 }
 
 export interface SigmaDetections {
+  /** By name, in order. A key that is no string stands under a name that no condition can spell. */
   readonly detections: ReadonlyMap<string, NamedDetection>;
   readonly conditions: readonly SigmaConditionText[];
+  /** The value of `condition`; absent where there is none, or where a pipeline or filter made the conditions. */
+  readonly conditionNode?: YamlNode | undefined;
   readonly span: Span;
+  /** Something in here is broken: pySigma then has no detections at all for the rule, we have those that could be read. */
+  readonly broken: boolean;
 }
 
 export interface SigmaRule extends SigmaRuleBase {
@@ -160,8 +183,10 @@ export type ConditionNode =
 
 export interface SigmaCorrelationCondition {
   readonly op: SigmaCorrelationConditionOperator;
-  readonly count: number | bigint;
+  readonly count: bigint;
   readonly fields: readonly Spanned<string>[];
+  /** The value of `field` as written. */
+  readonly fieldNode: YamlNode | undefined;
   /** Whether `field` was written as a list. */
   readonly fieldIsList: boolean;
   readonly percentile: number | undefined;
@@ -172,6 +197,8 @@ export interface SigmaRuleReference {
   /** Id or name as written. */
   readonly reference: string;
   readonly span: Span;
+  /** The node of a reference that is no string: pySigma takes an integer for a position in the collection. */
+  readonly node?: YamlNode | undefined;
 }
 
 export interface SigmaCorrelationFieldAlias {
@@ -197,6 +224,7 @@ export interface SigmaFilter extends SigmaRuleBase {
   readonly kind: 'filter';
   readonly logsource: SigmaLogSource | undefined;
   readonly rules: 'any' | readonly SigmaRuleReference[];
+  /** The part below `filter`: its detections and its one condition. */
   readonly detection: SigmaDetections | undefined;
 }
 
@@ -207,8 +235,13 @@ export type AnySigmaRule = SigmaRule | SigmaCorrelationRule | SigmaFilter;
 export interface SigmaCollection {
   /** In the order of the documents; filters included and not applied. */
   readonly rules: readonly AnySigmaRule[];
-  /** Errors that belong to no rule (broken YAML, `action` misuse). */
+  /** Errors that belong to no rule (broken YAML, `action` misuse, documents that are no mapping). */
   readonly errors: readonly SigmaError[];
+  /** What pySigma collects, of rules and of the collection, in the order of the documents. */
+  readonly collectedErrors: readonly SigmaError[];
+  /** What pySigma raises while it reads the documents, without and with `collect_errors`; references and filters come later. */
+  readonly raises: SigmaError | undefined;
+  readonly collectRaises: SigmaError | undefined;
   /** Indexes of YAML documents that are no Sigma (see `isSigmaDocument`) and were left out. */
   readonly skippedDocuments: readonly number[];
 }

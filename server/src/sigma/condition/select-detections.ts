@@ -1,0 +1,38 @@
+import type { NamedDetection, SigmaDetections } from '../rule/sigma-rule.ts';
+
+/**
+ * The detections that a selector's pattern names, in the order of their definition.
+ *
+ * pySigma: conditions.py#ConditionSelector.resolve_referenced_detections – `_names` are left to patterns that begin with `_`, and `*`
+ * does not cross a line end.
+ */
+export function selectDetections(pattern: string, detections: SigmaDetections): NamedDetection[] {
+  const matches = patternMatcher(pattern === 'them' ? '*' : pattern);
+  const underscore = pattern.startsWith('_');
+  const selected: NamedDetection[] = [];
+  for (const detection of detections.detections.values()) {
+    if (matches(detection.name) && (underscore || !detection.name.startsWith('_'))) selected.push(detection);
+  }
+  return selected;
+}
+
+/** Whole-text match of a pattern in which `*` stands for any characters but line ends; linear in the text for each piece. */
+function patternMatcher(pattern: string): (name: string) => boolean {
+  const pieces = pattern.split('*');
+  const first = pieces[0] as string;
+  if (pieces.length === 1) return (name) => name === pattern;
+  const last = pieces.at(-1) as string;
+  const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
+  return (name) => {
+    if (name.length < first.length + last.length || name.includes('\n')) return false;
+    if (!name.startsWith(first) || !name.endsWith(last)) return false;
+    const end = name.length - last.length;
+    let at = first.length;
+    for (const piece of middle) {
+      const found = name.indexOf(piece, at);
+      if (found < 0 || found + piece.length > end) return false;
+      at = found + piece.length;
+    }
+    return true;
+  };
+}

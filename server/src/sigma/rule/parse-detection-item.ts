@@ -1,0 +1,119 @@
+/**
+ * One item of a detection: `field|modifier|modifier: value(s)`, or keywords.
+ * pySigma: rule/detection.py#SigmaDetectionItem.from_mapping
+ */
+import type { Span } from '../../base/span.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
+import { scalarOffsetAt } from '../../yaml/source-offset.ts';
+import { type ModifierProblem, type ModifierUse, readModifiedValues } from '../modifiers/apply-modifiers.ts';
+import { isFailure } from '../types/sigma-failure.ts';
+import type { SigmaType } from '../types/sigma-type.ts';
+import { sigmaTypeFromYaml } from '../types/sigma-type-from-yaml.ts';
+import { isPairs } from './document.ts';
+import type { DetectionReader } from './parse-detection.ts';
+import { isNone, pythonTypeName, stringOf } from './python-value.ts';
+import type { SigmaDetectionItem } from './sigma-rule.ts';
+
+interface ItemKey {
+  readonly field: string | null;
+  readonly modifiers: readonly ModifierUse[];
+  readonly keySpan: Span;
+  readonly fieldSpan: Span;
+}
+
+/** `key` is `null` for keywords; `place` is the whole item. */
+export function parseDetectionItem(
+  key: YamlNode | null,
+  value: YamlNode,
+  place: Span,
+  reader: DetectionReader,
+): SigmaDetectionItem {
+  const itemKey = readKey(key, place, reader);
+  const { field, modifiers } = itemKey;
+  const nodes = value.kind === 'seq' ? value.items : [value];
+  const common = {
+    kind: 'item',
+    field,
+    modifiers: modifiers.map(({ id }) => id),
+    modifierSpans: modifiers.map(({ span }) => span),
+    keySpan: itemKey.keySpan,
+    fieldSpan: itemKey.fieldSpan,
+    node: value,
+    span: place,
+  } as const;
+  if (isPairs(value) && nodes.length > 0) {
+    reader.errors.report('SigmaTypeError', "Unsupported type: <class 'tuple'>", value.span);
+    return { ...common, value: [], originalValue: [], valueLinking: 'or', negated: false };
+  }
+  const span = value.span.end > value.span.start ? value.span : itemKey.keySpan;
+  const result = readModifiedValues({ field, modifiers, span, extensions: reader.extensions }, nodes);
+  if ('error' in result) {
+    reportProblem(result, nodes, span, reader);
+    const originalValue = nodes.map(sigmaTypeFromYaml).filter((read): read is SigmaType => !isFailure(read));
+    return { ...common, value: [], originalValue, valueLinking: 'or', negated: false };
+  }
+  return {
+    ...common,
+    value: result.values,
+    originalValue: result.originalValues,
+    valueLinking: result.valueLinking,
+    negated: result.negated,
+  };
+}
+
+function readKey(key: YamlNode | null, place: Span, reader: DetectionReader): ItemKey {
+  if (key === null || isNone(key)) {
+    const span = key === null ? place : key.span;
+    return { field: null, modifiers: [], keySpan: span, fieldSpan: span };
+  }
+  const text = stringOf(key);
+  if (text === undefined || key.kind !== 'scalar') {
+    reportNoText(key, reader);
+    return { field: null, modifiers: [], keySpan: key.span, fieldSpan: key.span };
+  }
+  return splitKey(text, key, reader.text);
+}
+
+/** pySigma calls `key.split('|')`, whatever the key is. */
+function reportNoText(key: YamlNode, reader: DetectionReader): void {
+  const type = pythonTypeName(key);
+  if (type === 'bytes') reader.errors.report('TypeError', "a bytes-like object is required, not 'str'", key.span);
+  else reader.errors.report('AttributeError', `'${type}' object has no attribute 'split'`, key.span);
+}
+
+function splitKey(text: string, key: YamlScalar, source: string): ItemKey {
+  const keySpan = key.span;
+  const isDirect = key.style === 'plain' && keySpan.end - keySpan.start === text.length;
+  const offset = (index: number) => (isDirect ? keySpan.start + index : scalarOffsetAt(source, key, index));
+  const [field = '', ...ids] = text.split('|');
+  let at = field.length;
+  const fieldSpan = { start: offset(0), end: offset(at) };
+  const modifiers = ids.map((id) => {
+    const start = at + 1;
+    at = start + id.length;
+    return { id, span: { start: offset(start), end: offset(at) } };
+  });
+  return { field: field === '' ? null : field, modifiers, keySpan, fieldSpan };
+}
+
+function reportProblem(
+  { error, index }: ModifierProblem,
+  nodes: readonly YamlNode[],
+  fallback: Span,
+  reader: DetectionReader,
+): void {
+  const node = nodes.find(({ span }) => span === error.span);
+  let { span } = error;
+  if (span.end === span.start) span = fallback;
+  else if (index !== undefined && node?.kind === 'scalar') span = characterSpan(node, index, reader.text) ?? span;
+  reader.errors.report(error.errorClass, error.message, span);
+}
+
+/** One character of a scalar in the file; from its last one on the character before. */
+function characterSpan(node: YamlScalar, index: number, source: string): Span | undefined {
+  const at = Math.min(index, node.text.length - 1);
+  if (at < 0) return undefined;
+  const start = scalarOffsetAt(source, node, at);
+  const end = scalarOffsetAt(source, node, at + 1);
+  return end > start ? { start, end } : undefined;
+}
