@@ -61,9 +61,15 @@ async function serveBrowser(folder, port) {
   const state = stateIn(join(cache, 'state')).prepare(QUIET_SETTINGS);
   installExtension(LANES.current, state, vsix);
   const server = await serve({ state, port: port ? Number(port) : await portOrAny(preferredPort) });
-  const stop = () => server.stop().then(() => process.exit(0));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
+  const stopping = { begun: false };
+  const stop = () => {
+    if (stopping.begun) return; // npm passes on a signal that the terminal has sent already
+    stopping.begun = true;
+    void server.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   server.child.once('exit', (code) => {
+    if (stopping.begun) return;
     console.error(`VS Code's server ended; its log is ${state.log}`);
     process.exit(code ?? 1);
   });

@@ -10,7 +10,8 @@ export const artifacts = path.join(root, 'artifacts/e2e');
 
 /** A copy of the sample workspace that a test may change, and the function that removes it. */
 export function copySampleWorkspace() {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'sigmasmith-workspace-'));
+  const parent = mkdtempSync(path.join(os.tmpdir(), 'sigmasmith-'));
+  const folder = path.join(parent, 'workspace');
   cpSync(path.join(root, 'test/fixtures/workspace'), folder, { recursive: true });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+  return { folder, remove: () => rmSync(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
 }

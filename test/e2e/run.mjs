@@ -15,7 +15,7 @@ if (!existsSync(vsix)) throw new Error(`${vsix} is missing; run: npm run package
 await setUpLane(lane);
 await setUpBrowser();
 const folder = path.join(artifacts, lane.name);
-rmSync(folder, { recursive: true, force: true });
+if (names.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const report = process.env.TEST_REPORT ?? path.join(folder, 'report.json');
