@@ -38,13 +38,14 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   const data = options.data ?? createLintData();
   const findings = configured(parseProblems(parse), config);
   findings.push(...runDocumentRules(active, parse, options));
+  // pySigma: sigma-cli check – validators see no filter, no rule that has errors, and nothing of a file that cannot be loaded.
+  const unseen = config.profile === 'pysigma' && cannotBeLoaded(parse);
   for (const rule of parse.collection.rules) {
     const conditions = readConditions(rule);
     const problems = [...rule.errors.map(problemOfError), ...conditionFindings(conditions, detectionsOf(rule))];
     const errors = problems.map((problem) => ({ ...problem, document: rule.document }));
     findings.push(...configured(errors, config));
-    // pySigma: sigma-cli check – validators see no rule that has errors.
-    if (config.profile === 'pysigma' && errors.length > 0) continue;
+    if (config.profile === 'pysigma' && (unseen || rule.kind === 'filter' || errors.length > 0)) continue;
     findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));
   }
   return withoutSuppressed(inOrder(withoutRepetitions(findings)), parse);
@@ -145,10 +146,16 @@ function configured(findings: readonly Finding[], config: LintConfig): Finding[]
   });
 }
 
+/** Whether pySigma raises an exception even when it collects errors: broken YAML, and its own crashes. */
+function cannotBeLoaded({ yaml, collection }: SigmaParse): boolean {
+  const errors = [...collection.errors, ...collection.rules.flatMap((rule) => rule.errors)];
+  return yaml.error !== null || errors.some(({ errorClass }) => !errorClass.startsWith('Sigma'));
+}
+
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ code, span, message }) => {
-    const key = `${code} ${span.start} ${span.end} ${message}`;
+  return findings.filter(({ code, span, document, message }) => {
+    const key = `${code} ${document} ${span.start} ${span.end} ${message}`;
     return !seen.has(key) && seen.add(key);
   });
 }

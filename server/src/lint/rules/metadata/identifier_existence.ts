@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.ts';
-import { headOf, keySpan } from '../../places.ts';
+import { headOf } from '../../places.ts';
 
 export const identifierExistence = defineRule({
   id: 'identifier_existence',
@@ -8,7 +8,8 @@ export const identifierExistence = defineRule({
   summary: 'A rule without id.',
   visit: {
     any(rule, { report }) {
-      if (rule.id || keySpan(rule.node, 'id')) return;
+      // A broken id is an error already.
+      if (rule.id || rule.errors.some(({ errorClass }) => errorClass === 'SigmaIdentifierError')) return;
       report({
         span: headOf(rule),
         message: "The rule has no 'id'. Other rules, tests and deployments refer to it by one; add a new UUID.",

@@ -4,8 +4,8 @@ import type { Fix } from '../../define-rule.ts';
 import { defineRule } from '../../define-rule.ts';
 import { nearest } from '../../nearest.ts';
 
-/** Groups, software, mitigations and data sources. */
-const otherId = /^(?:[gsm]\d{4}|ds\d{4})$/;
+/** Groups, software and mitigations; ATT&CK gave up data sources. */
+const otherId = /^[gsm]\d{4}$/;
 
 function dashed(name: string): string {
   return name.replaceAll('_', '-');

@@ -1,4 +1,5 @@
 import type { SigmaString } from '../../../sigma/types/sigma-type.ts';
+import { isExact } from '../../config.ts';
 import { defineRule } from '../../define-rule.ts';
 
 /** Where the wildcards of a value longer than one stand; `undefined` when one stands elsewhere. */
@@ -29,9 +30,11 @@ export const wildcardsInsteadOfModifiers = defineRule({
   profiles: ['sigmahq', 'strict', 'pysigma'],
   summary: 'Wildcards at the ends of a value where a modifier says it.',
   visit: {
-    item(item, { report }) {
+    item(item, { profile, report }) {
       const strings = item.originalValue.filter((value) => value.type === 'string');
-      if (strings.length === 0 || strings.length !== item.originalValue.length) return;
+      if (strings.length !== item.originalValue.length) return;
+      // pySigma: validators/core/values.py – asks all values, and of none of them all is true.
+      if (strings.length === 0 && !isExact(profile)) return;
       const modifier = modifierFor(strings.map(shapeOf), item.modifiers);
       if (modifier === undefined) return;
       report({
