@@ -2,11 +2,12 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { MarkupKind } from 'vscode-languageserver-types';
 import type { Span } from '../base/span.ts';
-import type { DataFiles } from '../data/data-files.ts';
+import type { LintData } from '../lint/lint-data.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import { scalarOffsetAt } from '../yaml/source-offset.ts';
 import { modifierDocs } from './modifier-docs.ts';
 import { type ScalarAt, scalarAt } from './node-at.ts';
+import { describeTechnique } from './technique-docs.ts';
 
 interface Explanation {
   readonly span: Span;
@@ -14,10 +15,10 @@ interface Explanation {
 }
 
 /** What the thing under the cursor means: a modifier, or an ATT&CK tag. */
-export function hover(parse: SigmaParse, document: TextDocument, position: Position, _files: DataFiles): Hover | null {
+export function hover(parse: SigmaParse, document: TextDocument, position: Position, data: LintData): Hover | null {
   const offset = document.offsetAt(position);
   const at = scalarAt(parse.yaml, offset);
-  const found = at && explainModifier(parse.text, at, offset);
+  const found = at && (explainModifier(parse.text, at, offset) ?? explainTag(at, data));
   if (!found) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: found.markdown },
@@ -37,4 +38,11 @@ function explainModifier(text: string, { scalar, path, isKey }: ScalarAt, offset
     index += modifier.length + 1;
   }
   return undefined;
+}
+
+function explainTag({ scalar, path, isKey }: ScalarAt, data: LintData): Explanation | undefined {
+  if (isKey || path[0] !== 'tags' || path.length !== 1) return undefined;
+  const id = /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(scalar.text)?.[1];
+  const markdown = id && describeTechnique(id, data);
+  return markdown ? { span: scalar.span, markdown } : undefined;
 }

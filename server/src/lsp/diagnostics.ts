@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { createLintData, type LintData } from '../lint/lint-data.ts';
+import type { LintData } from '../lint/lint-data.ts';
 import { type Finding, lintSigma } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
 import { fileUriToPath } from '../workspace/file-uri.ts';
@@ -20,7 +20,7 @@ export class Diagnostics implements DocumentListener {
   readonly #documents: OpenDocuments;
   readonly #after: Environment['after'];
   readonly #settings: () => ServerSettings;
-  readonly #lintData: LintData;
+  readonly #data: LintData;
   readonly #due = new Map<string, Disposable>();
   /** Documents for which the editor may be showing something. */
   readonly #shown = new Set<string>();
@@ -29,14 +29,15 @@ export class Diagnostics implements DocumentListener {
   constructor(
     connection: Connection,
     documents: OpenDocuments,
-    environment: Pick<Environment, 'after' | 'files'>,
+    data: LintData,
+    environment: Pick<Environment, 'after'>,
     settings: () => ServerSettings,
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#after = environment.after;
     this.#settings = settings;
-    this.#lintData = createLintData(environment.files);
+    this.#data = data;
   }
 
   opened(uri: string): void {
@@ -92,21 +93,26 @@ export class Diagnostics implements DocumentListener {
   #publish(uri: string, sigma: SigmaDocument): void {
     const { document } = sigma;
     const path = fileUriToPath(uri);
-    const diagnostics = lintSigma(sigma.parse, {
-      data: this.#lintData,
-      ...(path && { path }),
-      onRuleFailure: this.#onRuleFailure,
-    })
-      .filter((finding) => this.#concerns(finding, sigma))
-      .map((finding) => toDiagnostic(document, finding));
+    const options = { data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
+    const diagnostics = this.#relevant(lintSigma(sigma.parse, options), sigma).map((finding) =>
+      toDiagnostic(document, finding),
+    );
     if (this.#documents.version(uri) !== document.version) return;
     this.#shown.add(uri);
     void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
 
-  #concerns({ code, document }: Finding, sigma: SigmaDocument): boolean {
-    if (!yamlSyntaxCodes.has(code)) return sigma.documents.has(document);
-    return this.#settings().yamlSyntaxErrors || sigma.document.languageId === 'sigma';
+  /**
+   * Without what others report, without documents that are not Sigma, and of documents that are no YAML at the moment only that: what
+   * else seems wrong there is a consequence.
+   */
+  #relevant(findings: readonly Finding[], { documents, document: { languageId } }: SigmaDocument): readonly Finding[] {
+    const broken = new Set(findings.filter(isYamlSyntax).map(({ document }) => document));
+    const reportSyntax = this.#settings().yamlSyntaxErrors || languageId === 'sigma';
+    return findings.filter((finding) => {
+      if (isYamlSyntax(finding)) return reportSyntax;
+      return documents.has(finding.document) && !broken.has(finding.document);
+    });
   }
 
   readonly #onRuleFailure = (id: string, error: unknown): void =>
@@ -123,4 +129,8 @@ export class Diagnostics implements DocumentListener {
     this.#toldStatus = text;
     void this.#connection.sendNotification(statusNotification.method, status);
   }
+}
+
+function isYamlSyntax({ code }: Finding): boolean {
+  return yamlSyntaxCodes.has(code);
 }

@@ -3,6 +3,7 @@
  * when; it knows neither VS Code nor the disk, and no Sigma beyond the functions it calls.
  */
 import type { Connection } from 'vscode-languageserver';
+import { createLintData } from '../lint/lint-data.ts';
 import { defaultServerSettings } from '../protocol/session.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
@@ -13,8 +14,9 @@ import type { Session } from './session.ts';
 /** Serves the editor at the other end of the connection until it hangs up. */
 export function startServer(connection: Connection, environment: Environment): void {
   const documents = new OpenDocuments();
-  const diagnostics = new Diagnostics(connection, documents, environment, () => session.settings);
-  const session: Session = { connection, environment, documents, diagnostics, settings: defaultServerSettings };
+  const data = createLintData(environment.files);
+  const diagnostics = new Diagnostics(connection, documents, data, environment, () => session.settings);
+  const session: Session = { connection, environment, documents, diagnostics, data, settings: defaultServerSettings };
   for (const register of handlers) register(session);
   documents.listen(connection, diagnostics);
   connection.listen();

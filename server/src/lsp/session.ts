@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { LintData } from '../lint/lint-data.ts';
 import type { RequestName } from '../protocol/message.ts';
 import type { ServerSettings } from '../protocol/session.ts';
 import type { Diagnostics } from './diagnostics.ts';
@@ -12,6 +13,8 @@ export interface Session {
   readonly environment: Environment;
   readonly documents: OpenDocuments;
   readonly diagnostics: Diagnostics;
+  /** Tables, each loaded by its first reader. */
+  readonly data: LintData;
   settings: ServerSettings;
 }
 

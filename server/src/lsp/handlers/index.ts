@@ -1,11 +1,8 @@
 import type { RegisterHandler } from '../session.ts';
-import { convertHandler } from './convert.ts';
 import { didChangeConfigurationHandler } from './did-change-configuration.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
-import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
-import { listTargetsHandler } from './list-targets.ts';
 import { shutdownHandler } from './shutdown.ts';
 
 export const handlers: readonly RegisterHandler[] = [
@@ -14,7 +11,4 @@ export const handlers: readonly RegisterHandler[] = [
   shutdownHandler,
   documentSymbolHandler,
   hoverHandler,
-  generateHandler,
-  convertHandler,
-  listTargetsHandler,
 ];
