@@ -47,3 +47,8 @@ export function findSources(paths: readonly string[], io: Pick<CliIo, 'cwd'>): S
   const files = [...byFile.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { files, troubles };
 }
+
+/** Without the files that hold the tests of rules, unless they were named: in folders they lie beside the rules. */
+export function withoutRuleTests({ files, troubles }: Sources): Sources {
+  return { files: files.filter(({ path, named }) => named || !/\.tests\.ya?ml$/i.test(path)), troubles };
+}

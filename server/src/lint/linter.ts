@@ -39,7 +39,7 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   const findings = configured(parseProblems(parse), config);
   findings.push(...runDocumentRules(active, parse, options));
   // pySigma: sigma-cli check – validators see no filter, no rule that has errors, and nothing of a file that cannot be loaded.
-  const unseen = config.profile === 'pysigma' && cannotBeLoaded(parse);
+  const unseen = config.profile === 'pysigma' && parse.collection.collectRaises !== undefined;
   for (const rule of parse.collection.rules) {
     const conditions = readConditions(rule);
     const problems = [...rule.errors.map(problemOfError), ...conditionFindings(conditions, detectionsOf(rule))];
@@ -144,12 +144,6 @@ function configured(findings: readonly Finding[], config: LintConfig): Finding[]
     if (severity === 'off') return [];
     return [severity ? { ...finding, severity } : finding];
   });
-}
-
-/** Whether pySigma raises an exception even when it collects errors: broken YAML, and its own crashes. */
-function cannotBeLoaded({ yaml, collection }: SigmaParse): boolean {
-  const errors = [...collection.errors, ...collection.rules.flatMap((rule) => rule.errors)];
-  return yaml.error !== null || errors.some(({ errorClass }) => !errorClass.startsWith('Sigma'));
 }
 
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDataFiles } from './data-files.ts';
 import { findYamlFiles } from './find-files.ts';
+import { decodeText, readText } from './read-text.ts';
 
 const canLink = process.platform !== 'win32';
 const isRoot = process.getuid?.() === 0;
@@ -75,5 +76,49 @@ describe('openDataFiles', () => {
     expect(data.list('t')).toEqual(['a.json', 'b.json']);
     expect(data.list('none')).toEqual([]);
     expect(() => data.read('none')).toThrow(/cannot be read: there is no such file/);
+  });
+});
+
+describe('readText', () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+  const messageOf = (content: Uint8Array) => {
+    const read = decodeText(content);
+    return read.kind === 'problem'
+      ? `${read.code} ${read.position.line}:${read.position.character} ${read.message}`
+      : read;
+  };
+
+  it('takes UTF-8, with or without byte order mark', () => {
+    expect(decodeText(bytes('title: Ä😀\r\n'))).toEqual({ kind: 'text', text: 'title: Ä😀\r\n' });
+    expect(decodeText(bytes([0xef, 0xbb, 0xbf], 'a: 1'))).toEqual({ kind: 'text', text: 'a: 1' });
+    expect(decodeText(bytes())).toEqual({ kind: 'text', text: '' });
+  });
+
+  it('tells of other encodings, at the first byte that gives them away', () => {
+    expect(messageOf(bytes('title: x\nauthor: M', [0xfc], 'ller\n'))).toMatch(
+      /^unicode-decode-error 1:9 The byte FC here is no UTF-8; perhaps the file is in Latin-1/,
+    );
+    expect(messageOf(Buffer.from('\ufefftitle: x\n', 'utf16le'))).toMatch(/^unicode-decode-error 0:0 .* in UTF-16/);
+    expect(messageOf(Buffer.from('title: x\n', 'utf16le'))).toMatch(/in UTF-16/);
+    expect(messageOf(bytes([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 3, 0]))).toMatch(/binary/);
+  });
+
+  it('reads no file that is far too large', () => {
+    const path = join(at.folder, 'big.yml');
+    writeFileSync(path, Buffer.alloc(50_000_000, 0x61));
+    expect(readText(path)).toMatchObject({
+      kind: 'problem',
+      code: 'yaml-limit',
+      message: expect.stringContaining('50 MB'),
+    });
+  });
+
+  it('tells why a file cannot be read', () => {
+    expect(readText(join(at.folder, 'none.yml'))).toEqual({
+      kind: 'trouble',
+      message: 'there is no such file or folder',
+    });
+    expect(readText(at.folder)).toEqual({ kind: 'trouble', message: 'it is a folder' });
   });
 });

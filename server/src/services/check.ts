@@ -32,15 +32,19 @@ export interface CheckReport {
   readonly skippedFiles: number;
 }
 
+export interface UnreadableContent {
+  readonly code: string;
+  readonly message: string;
+  readonly position: Position;
+}
+
 export interface Check {
   add(input: CheckInput): void;
   /** A file whose content cannot be a text at all. */
-  addUnreadable(path: string, problem: { readonly code: string; readonly message: string }): void;
+  addUnreadable(path: string, problem: UnreadableContent): void;
   /** Adds what only all files together show. */
   finish(): CheckReport;
 }
-
-const nowhere = { line: 0, character: 0 };
 
 export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
   const index = createWorkspaceIndex();
@@ -67,9 +71,10 @@ export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
       texts.set(path, text);
       index.set(path, summarizeRules(parse));
     },
-    addUnreadable(path, { code, message }) {
+    addUnreadable(path, { code, message, position }) {
       counts.checked++;
-      findings.push({ path, document: 0, range: { start: nowhere, end: nowhere }, code, severity: 'error', message });
+      const range = { start: position, end: position };
+      findings.push({ path, document: 0, range, code, severity: 'error', message });
     },
     finish() {
       for (const [path, found] of lintWorkspace(index, options)) {

@@ -1,0 +1,72 @@
+/** Reads a rule file as text. What cannot be one is told in words, once. */
+import { readFileSync, statSync } from 'node:fs';
+import { LineIndex, type Position } from '../base/line-index.ts';
+import { maxTextLength } from '../yaml/limits.ts';
+import { decodeUtf8 } from '../yaml/utf8.ts';
+import { describeSystemError } from './system-error.ts';
+
+export type ReadText =
+  | { readonly kind: 'text'; readonly text: string }
+  /** The content is no text that a rule could be; `code` names Python's error class, as with other problems. */
+  | { readonly kind: 'problem'; readonly code: string; readonly message: string; readonly position: Position }
+  /** The file could not be read at all. */
+  | { readonly kind: 'trouble'; readonly message: string };
+
+const start: Position = { line: 0, character: 0 };
+
+export function readText(file: string): ReadText {
+  try {
+    const { size } = statSync(file);
+    if (size > maxTextLength) return tooLarge(size);
+    return decodeText(readFileSync(file));
+  } catch (error) {
+    return { kind: 'trouble', message: describeSystemError(error) };
+  }
+}
+
+/** UTF-8 → text without byte order mark, as editors show it. */
+export function decodeText(bytes: Uint8Array): ReadText {
+  const foreign = foreignEncoding(bytes);
+  if (foreign !== undefined) return undecodable(foreign, start);
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return notUtf8(bytes);
+  }
+}
+
+function foreignEncoding(bytes: Uint8Array): string | undefined {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return 'This file is in UTF-16.';
+  if (!bytes.subarray(0, 8000).includes(0)) return undefined;
+  return looksLikeUtf16(bytes) ? 'This file is in UTF-16.' : 'This file is binary, not text.';
+}
+
+/** Every second byte of the beginning is zero: ASCII in two bytes each. */
+function looksLikeUtf16(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, 64);
+  const zeros = (offset: number) => sample.filter((byte, index) => index % 2 === offset && byte === 0).length;
+  return sample.length >= 4 && Math.max(zeros(0), zeros(1)) > sample.length / 3 && Math.min(zeros(0), zeros(1)) === 0;
+}
+
+function notUtf8(bytes: Uint8Array): ReadText {
+  const decoded = decodeUtf8(bytes);
+  const at = 'error' in decoded ? decoded.error.position : 0;
+  const before = new TextDecoder('utf-8').decode(bytes.subarray(0, at));
+  const byte = (bytes[at] ?? 0).toString(16).padStart(2, '0').toUpperCase();
+  return undecodable(
+    `The byte ${byte} here is no UTF-8; perhaps the file is in Latin-1 or Windows-1252.`,
+    new LineIndex(before).positionAt(before.length),
+  );
+}
+
+function undecodable(reason: string, position: Position): ReadText {
+  const message = `${reason} Sigma rules are UTF-8: save it in that encoding.`;
+  return { kind: 'problem', code: 'unicode-decode-error', message, position };
+}
+
+function tooLarge(size: number): ReadText {
+  const megabytes = (bytes: number) => Math.round(bytes / 1_000_000);
+  const message = `This file has ${megabytes(size)} MB, more than the ${megabytes(maxTextLength)} MB that are read. Split it into smaller files.`;
+  return { kind: 'problem', code: 'yaml-limit', message, position: start };
+}
