@@ -4,7 +4,7 @@ import { CorrelationSet } from '../evaluate/correlation/correlation-set.ts';
 import { RuleSet } from '../evaluate/rule-set.ts';
 import { createFieldReader, type SigmaEvent } from '../evaluate/sigma-event.ts';
 import { timestampOf } from '../evaluate/timestamp-part.ts';
-import { unwrapWindowsEvent } from '../evaluate/windows-event.ts';
+import { unwrapEvent } from '../evaluate/unwrap-event.ts';
 import type { AnySigmaRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 
 export interface EvaluationMatch {
@@ -79,10 +79,13 @@ export class Evaluation {
   }
 
   match(original: SigmaEvent): EvaluationMatch[] {
-    const event = unwrapWindowsEvent(original);
+    const event = unwrapEvent(original);
     const found = this.#rules.match(event);
     if (this.#correlations === undefined) {
-      return found.map(({ rule, selections }) => ({ rule: this.#name(this.#positions[rule] as number), matched: selections }));
+      return found.map(({ rule, selections }) => ({
+        rule: this.#name(this.#positions[rule] as number),
+        matched: selections,
+      }));
     }
     if (found.length === 0) return [];
     const time = this.#timeOf(event);
@@ -93,7 +96,10 @@ export class Evaluation {
       if (!this.#silent.has(position)) matches.push({ rule: this.#name(position), matched: selections });
       for (const fired of this.#correlations.push(position, event, time)) {
         if (this.#silent.has(fired.rule)) continue;
-        correlated.push({ rule: this.#name(fired.rule), matched: fired.contributors.map((contributor) => this.#name(contributor)) });
+        correlated.push({
+          rule: this.#name(fired.rule),
+          matched: fired.contributors.map((contributor) => this.#name(contributor)),
+        });
       }
     }
     return [...matches, ...correlated];

@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import { type Explanation, explainRule } from '../evaluate/explain.ts';
 import { parseRuleTests, type RuleTest } from '../evaluate/rule-tests.ts';
 import type { SigmaEvent } from '../evaluate/sigma-event.ts';
-import { unwrapWindowsEvent } from '../evaluate/windows-event.ts';
+import { unwrapEvent } from '../evaluate/unwrap-event.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 import { Evaluation } from './evaluate.ts';
@@ -104,7 +104,7 @@ function runTest(
 function whyNot(rules: readonly AnySigmaRule[], event: SigmaEvent): string {
   return rules
     .filter((rule): rule is SigmaRule => rule.kind === 'rule')
-    .map((rule) => explanationText(explainRule(rule, unwrapWindowsEvent(event))))
+    .map((rule) => explanationText(explainRule(rule, unwrapEvent(event))))
     .join('\n');
 }
 

@@ -48,7 +48,7 @@ export class CorrelationSet {
     const unresolved = new Map<number, string[]>();
     rules.forEach((rule, position) => {
       if (rule.kind !== 'correlation') return;
-      const missing = rule.rules.map((item) => item.reference).filter((reference) => !positions.has(reference));
+      const missing = referencesOf(rule).filter((reference) => !positions.has(reference));
       if (missing.length > 0) unresolved.set(position, missing);
       else this.#add(rule, position, positions);
     });
@@ -80,7 +80,7 @@ export class CorrelationSet {
   }
 
   #add(rule: SigmaCorrelationRule, position: number, positions: ReadonlyMap<string, number>): void {
-    const references = rule.rules.map((item) => positions.get(item.reference) as number);
+    const references = referencesOf(rule).map((reference) => positions.get(reference) as number);
     const spanMs = (rule.timespan?.seconds ?? 0) * 1000;
     const correlation: Correlation = { position, rule, references, spanMs, groups: new Map(), swept: 0 };
     this.#correlations.push(correlation);
@@ -91,6 +91,17 @@ export class CorrelationSet {
       else listeners.push(correlation);
     }
   }
+}
+
+/** Ids and names in the order in which the correlation names them; without `rules` those of its extended condition. */
+function referencesOf(rule: SigmaCorrelationRule): string[] {
+  if (rule.rules.length > 0 || rule.extendedCondition === undefined) return rule.rules.map((item) => item.reference);
+  return [...new Set(identifiersOf(rule.extendedCondition.tree))];
+}
+
+function identifiersOf(tree: ConditionNode): string[] {
+  if (tree.kind === 'identifier') return [tree.name];
+  return tree.kind === 'selector' ? [] : tree.args.flatMap(identifiersOf);
 }
 
 function pushTo(correlation: Correlation, source: number, event: SigmaEvent, time: number): CorrelationMatch[] {
@@ -144,7 +155,7 @@ function groupOf(rule: SigmaCorrelationRule, ruleIndex: number, event: SigmaEven
 /** The field that an alias means in one of the rules. */
 function fieldFor(rule: SigmaCorrelationRule, ruleIndex: number, name: string): string {
   const alias = rule.aliases.find((item) => item.alias === name);
-  const reference = rule.rules[ruleIndex]?.reference;
+  const reference = referencesOf(rule)[ruleIndex];
   return alias?.mapping.find((item) => item.rule.reference === reference)?.field ?? name;
 }
 
@@ -163,12 +174,16 @@ function conditionValues(rule: SigmaCorrelationRule, event: SigmaEvent): (string
 function conditionHolds(rule: SigmaCorrelationRule, window: Window): boolean {
   const type = rule.type?.value;
   if (type === undefined) return false;
-  if (type === 'temporal_ordered' && rule.extendedCondition === undefined && !inOrder(window, rule.rules.length))
+  if (
+    type === 'temporal_ordered' &&
+    rule.extendedCondition === undefined &&
+    !inOrder(window, referencesOf(rule).length)
+  )
     return false;
   if (rule.extendedCondition !== undefined) return holdsFor(rule.extendedCondition.tree, rule, rulesPresent(window));
   const number = aggregate(type, window, rule.condition);
   if (number === undefined) return false;
-  if (rule.condition === undefined) return number >= new Set(rule.rules.map((item) => item.reference)).size;
+  if (rule.condition === undefined) return number >= new Set(referencesOf(rule)).size;
   return compareCount(rule.condition, number);
 }
 
@@ -181,7 +196,7 @@ function holdsFor(tree: ConditionNode, rule: SigmaCorrelationRule, present: Read
     case 'not':
       return !holdsFor(tree.args[0], rule, present);
     case 'identifier':
-      return rule.rules.some((item, index) => item.reference === tree.name && present.has(index));
+      return referencesOf(rule).some((reference, index) => reference === tree.name && present.has(index));
     case 'selector':
       return false;
   }

@@ -6,9 +6,11 @@ import type { SigmaEvent } from './sigma-event.ts';
  * other sources are returned as they are.
  *
  * Known shapes: evtx_dump and python-evtx (`Event.System`, `Event.EventData`), the XML shape with `EventData.Data: [{ Name, text }]`, Winlogbeat and the
- * Elastic Agent (`winlog.event_data`), NXLog and Splunk (flat already), Get-WinEvent exports (`Id`, `LogName`, `ProviderName`).
+ * Elastic Agent (`winlog.event_data`), NXLog and Splunk (flat already), Get-WinEvent exports (`Id`, `LogName`, `ProviderName`). Search hits are taken out of their
+ * envelope (`_source` of Elasticsearch and OpenSearch, `result` of Splunk's JSON export).
  */
-export function unwrapWindowsEvent(event: SigmaEvent): SigmaEvent {
+export function unwrapEvent(exported: SigmaEvent): SigmaEvent {
+  const event = unwrapExport(exported);
   const root = objectAt(event, 'Event') ?? event;
   const system = objectAt(root, 'System');
   if (system !== undefined)
@@ -26,6 +28,13 @@ export function unwrapWindowsEvent(event: SigmaEvent): SigmaEvent {
     };
   }
   return event;
+}
+
+function unwrapExport(event: SigmaEvent): SigmaEvent {
+  const source = objectAt(event, '_source');
+  if (source !== undefined) return source;
+  const result = objectAt(event, 'result');
+  return result !== undefined && (Object.hasOwn(event, 'preview') || Object.hasOwn(event, 'lastrow')) ? result : event;
 }
 
 function systemFields(system: SigmaEvent): Record<string, unknown> {
