@@ -33,7 +33,10 @@ const maxRepeat = 4294967295;
 const maxCode = 4294967295;
 
 /** `flags` are letters of Python's inline flags; only `i`, `m`, `s`, `x` and `a` make sense. */
-export function parsePythonRegex(pattern: string, flags = ''): { readonly ast: PythonRegex } | PythonRegexError {
+export function parsePythonRegex(
+  pattern: string,
+  flags: Iterable<string> = [],
+): { readonly ast: PythonRegex } | PythonRegexError {
   try {
     return { ast: parse(pattern, new ParserState(flags as Iterable<RegexFlagLetter>)) };
   } catch (error) {

@@ -1,0 +1,97 @@
+/**
+ * Regular expressions for evaluation: found anywhere in the text, as Python's `re.search` finds them, in bounded time.
+ *
+ * Three engines: JavaScript's where its worst case is proven to be short for the text at hand, RE2 where it can express the pattern,
+ * and else Python's own way of matching with a budget of steps.
+ */
+import { RE2JS } from 're2js';
+import { regexText } from '../sigma-regular-expression.ts';
+import type { SigmaRegularExpression } from '../sigma-type.ts';
+import type { PythonRegex } from './ast.ts';
+import { BacktrackingMatcher } from './backtracking-matcher.ts';
+import { parsePythonRegex } from './parse-python-regex.ts';
+import { regexCost } from './regex-cost.ts';
+import { simplifyForSearch } from './simplify-search.ts';
+import { toJavaScriptRegex } from './to-javascript-regex.ts';
+import { toRe2 } from './to-re2.ts';
+
+export interface CompiledRegex {
+  /** Whether the pattern is found; also `false` where `search` is undecided. */
+  test(text: string): boolean;
+  /** As `test`, but `undefined` where the pattern would need more steps for this text than are allowed. */
+  search(text: string): boolean | undefined;
+}
+
+/** Steps that JavaScript's engine may need at worst: some milliseconds. */
+const stepLimit = 1_000_000;
+/** The same where the alternative is slow. */
+const patientStepLimit = 20_000_000;
+const backtrackingStepLimit = 5_000_000;
+
+export function compileRegex(value: SigmaRegularExpression): CompiledRegex | { readonly unsupported: string } {
+  const placeholder = value.regexp.parts.find((part) => part.kind === 'placeholder');
+  if (placeholder) return { unsupported: `the placeholder %${placeholder.name}% in a regular expression has no value` };
+  return compilePattern(regexText(value), value.flags);
+}
+
+/** The same for a pattern and Python's flag letters. */
+export function compilePattern(
+  pattern: string,
+  flags: Iterable<string> = [],
+): CompiledRegex | { readonly unsupported: string } {
+  const parsed = parsePythonRegex(pattern, flags);
+  return 'error' in parsed ? { unsupported: parsed.error } : compiled(parsed.ast);
+}
+
+function compiled(regex: PythonRegex): CompiledRegex {
+  const simple = simplifyForSearch(regex);
+  const { factor, degree } = regexCost(simple);
+  const javaScript = javaScriptSearch(simple);
+  const re2 = re2Search(simple);
+  const guarded = once(() => new BacktrackingMatcher(simple, backtrackingStepLimit));
+  const search = (text: string): boolean | undefined => {
+    const steps = factor * (text.length + 1) ** degree;
+    if (javaScript && steps <= stepLimit) return javaScript(text);
+    const linear = re2();
+    if (linear) return linear(text);
+    return javaScript && steps <= patientStepLimit ? javaScript(text) : guarded().search(text);
+  };
+  return { search, test: (text) => search(text) === true };
+}
+
+type Search = (text: string) => boolean;
+
+function javaScriptSearch(regex: PythonRegex): Search | undefined {
+  const translated = toJavaScriptRegex(regex);
+  if ('unsupported' in translated) return undefined;
+  try {
+    const expression = new RegExp(translated.source, translated.flags);
+    return (text) => expression.test(text);
+  } catch {
+    // Larger than the engine allows.
+    return undefined;
+  }
+}
+
+/** RE2's automaton is only built when a text needs it. */
+function re2Search(regex: PythonRegex): () => Search | undefined {
+  return once(() => {
+    const translated = toRe2(regex);
+    if ('unsupported' in translated) return undefined;
+    try {
+      const expression = RE2JS.compile(translated.source);
+      return (text: string) => expression.test(text);
+    } catch {
+      // More than a thousand repeats, or a larger program than the engine allows.
+      return undefined;
+    }
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
