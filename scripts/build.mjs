@@ -1,5 +1,4 @@
 // Bundles the client, the server and the command line into dist/, and copies corpus/ to dist/data. `--watch` rebuilds on change.
-
 import { existsSync, watch as watchFolder } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,43 +6,45 @@ import { fileURLToPath } from 'node:url';
 import { context, build as esbuild } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
 
-/** Tables and gold rules with their events, without the notes and sources that only their authors read. */
-async function copyData() {
+/** Tables and gold rules with their events, without what only their authors read. */
+async function copyData(dist) {
   await rm(join(dist, 'data'), { recursive: true, force: true });
   if (!existsSync(join(root, 'corpus'))) return;
   await cp(join(root, 'corpus'), join(dist, 'data'), {
     recursive: true,
-    filter: (source) => !/(^|[\\/])(\..*|.*\.md|sources)$/.test(source),
+    filter: (source) => !/[\\/](\.[^\\/]*|[^\\/]*\.md)$/.test(source),
   });
 }
 
-/** @param {{ watch: boolean, version: string }} options */
-function bundles(options) {
+function bundles({ watch, version, dist }) {
   const common = {
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
     target: 'node20',
-    minify: !options.watch,
-    keepNames: false,
-    sourcemap: options.watch ? 'linked' : false,
+    mainFields: ['module', 'main'],
+    minify: !watch,
+    sourcemap: watch ? 'linked' : false,
     legalComments: 'none',
     logLevel: 'warning',
-    define: { SIGMASMITH_VERSION: JSON.stringify(options.version) },
+    define: { SIGMASMITH_VERSION: JSON.stringify(version) },
     loader: { '.md': 'text' },
   };
-  const commonJs = { ...common, format: 'cjs', mainFields: ['module', 'main'] };
-  return [
-    { ...commonJs, entryPoints: ['client/src/extension.ts'], outfile: 'dist/client.cjs', external: ['vscode'] },
-    { ...commonJs, entryPoints: ['server/src/main.ts'], outfile: 'dist/server.cjs' },
-    {
+  return {
+    client: {
       ...common,
-      entryPoints: { cli: 'server/src/cli.ts' },
-      outdir: 'dist/cli',
+      entryPoints: ['client/src/extension.ts'],
+      outfile: join(dist, 'client.cjs'),
+      format: 'cjs',
+      external: ['vscode'],
+    },
+    server: { ...common, entryPoints: ['server/src/main.ts'], outfile: join(dist, 'server.cjs'), format: 'cjs' },
+    cli: {
+      ...common,
+      entryPoints: ['server/src/cli.ts'],
+      outdir: join(dist, 'cli'),
       format: 'esm',
-      mainFields: ['module', 'main'],
       splitting: true,
       chunkNames: '[name]-[hash]',
       // CommonJS packages in an ESM bundle reach for Node's modules with `require`.
@@ -51,26 +52,33 @@ function bundles(options) {
         js: "import{createRequire as sigmasmithRequire}from'node:module';const require=sigmasmithRequire(import.meta.url);",
       },
     },
-  ].filter((bundle) => {
-    const entry = Object.values(bundle.entryPoints)[0];
-    const exists = existsSync(join(root, entry));
-    if (!exists) console.error(`build: ${entry} does not exist, its bundle is left out`);
-    return exists;
-  });
+  };
 }
 
-export async function build({ watch = false } = {}) {
+function present([name, bundle]) {
+  const [entry] = bundle.entryPoints;
+  if (existsSync(join(root, entry))) return true;
+  console.error(`build: ${entry} does not exist, so there is no ${name} bundle`);
+  return false;
+}
+
+/**
+ * @param {{ watch?: boolean, dist?: string, only?: string[] }} [options] `only` names bundles (client, server, cli)
+ */
+export async function build({ watch = false, dist = join(root, 'dist'), only } = {}) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await mkdir(dist, { recursive: true });
-  await rm(join(dist, 'cli'), { recursive: true, force: true });
-  await copyData();
-  const all = bundles({ watch, version });
+  const chosen = Object.entries(bundles({ watch, version, dist }))
+    .filter(([name]) => only === undefined || only.includes(name))
+    .filter(present);
+  if (chosen.some(([name]) => name === 'cli')) await rm(join(dist, 'cli'), { recursive: true, force: true });
+  await copyData(dist);
   if (!watch) {
-    await Promise.all(all.map((options) => esbuild(options)));
+    await Promise.all(chosen.map(([, bundle]) => esbuild(bundle)));
     return;
   }
-  for (const options of all) await (await context(options)).watch();
-  watchFolder(join(root, 'corpus'), { recursive: true }, () => void copyData());
+  for (const [, bundle] of chosen) await (await context(bundle)).watch();
+  watchFolder(join(root, 'corpus'), { recursive: true }, () => void copyData(dist));
   console.error('build: watching');
 }
 

@@ -16,6 +16,8 @@ export interface CliIo {
   /** For people. */
   readonly stderr: TextOutput;
   readStdin(): Promise<Uint8Array>;
+  /** Standard input piece by piece, for streams of any length. */
+  openStdin(): AsyncIterable<Uint8Array>;
   /** Milliseconds of a clock that only moves forward. */
   now(): number;
   /** Asked on first use: most commands need no table. */
@@ -26,6 +28,3 @@ export interface CliIo {
 
 /** Exit codes: 0 fine, 1 findings or failed conversions, 2 wrong usage, 3 trouble. */
 export type ExitCode = 0 | 1 | 2 | 3;
-
-/** The command line is wrong in a way that the option parser cannot see; ends with exit code 2 and the command's help. */
-export class UsageError extends Error {}

@@ -19,6 +19,7 @@ export function processIo(places: Places): CliIo & { flush(): void } {
     stdout,
     stderr: output(process.stderr, stdout),
     readStdin,
+    openStdin: () => process.stdin,
     now: () => performance.now(),
     openData: () => openDataFiles(places.dataFolder),
     serverBundle: places.serverBundle,

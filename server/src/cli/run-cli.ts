@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander';
 import { Failure } from '../base/failure.ts';
 import { version } from '../node/version.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
-import { UsageError } from './cli-io.ts';
 import { checkCommand } from './commands/check.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { parseCommand } from './commands/parse.ts';
@@ -52,10 +51,6 @@ function prepare(command: Command, io: CliIo): Command {
 
 function reportFailure(error: unknown, io: CliIo): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof UsageError) {
-    io.stderr.write(`error: ${error.message}\n`);
-    return 2;
-  }
   if (error instanceof Failure) {
     io.stderr.write(`sigmasmith: ${error.message}\n`);
     return 3;

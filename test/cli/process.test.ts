@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../../scripts/build.mjs';
+import { jsonLines, temporaryFolder } from '../harness/cli.ts';
+
+const rule = (number: number) => `title: Rule ${number}
+logsource:
+    product: windows
+detection:
+    selection:
+        EventID: ${number}
+    condition: selecton
+`;
+
+const folder = temporaryFolder({ 'one.yml': rule(1) });
+const dist = join(folder.path, 'dist');
+
+beforeAll(() => build({ dist, only: ['cli'] }), 60_000);
+afterAll(() => folder.dispose());
+
+function start(argv: readonly string[]): ChildProcess & { text: { stdout: string; stderr: string } } {
+  const child = spawn(process.execPath, [join(dist, 'cli/cli.js'), ...argv], { cwd: folder.path });
+  const text = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text.stdout += chunk;
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text.stderr += chunk;
+  });
+  return Object.assign(child, { text });
+}
+
+async function run(...argv: string[]) {
+  const child = start(argv);
+  const [code] = await once(child, 'close');
+  return { code: code as number, ...child.text };
+}
+
+describe('the built command line', () => {
+  it('checks a rule', async () => {
+    const { code, stdout, stderr } = await run('check', '--json', 'one.yml');
+    expect(code).toBe(1);
+    expect(jsonLines(stdout).map(({ code }) => code)).toEqual(['dangling_detection', 'sigma-condition-error']);
+    expect(stderr).toMatch(/^1 error, 1 warning in 1 file\.\n$/);
+  });
+
+  it('knows its version and refuses what it does not know', async () => {
+    expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await run('nonsense')).code).toBe(2);
+  });
+
+  it('writes all of a long output', async () => {
+    for (let number = 0; number < 600; number++) folder.write(`many/${number}.yml`, rule(number));
+    const { stdout } = await run('check', '--json', 'many');
+    expect(jsonLines(stdout).length).toBe(1200);
+  });
+
+  it('ends without complaint when nobody reads its output any more', async () => {
+    const child = start(['parse', 'many']);
+    child.stdout!.destroy();
+    const [, signal] = await once(child, 'close');
+    expect({ signal, stderr: child.text.stderr }).toEqual({ signal: null, stderr: '' });
+  });
+});
