@@ -47,6 +47,12 @@ export async function cli(argv: readonly string[], options: CliOptions): Promise
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: async () => Buffer.from(options.stdin ?? ''),
+    async *openStdin() {
+      yield Buffer.from(options.stdin ?? '');
+    },
+    openStdin: async function* () {
+      yield Buffer.from(options.stdin ?? '');
+    },
     now: () => performance.now(),
     openData: () => openDataFiles(join(repository, 'corpus')),
     serverBundle: join(repository, 'dist/server.cjs'),
