@@ -70,7 +70,12 @@ export function errorRecord(error: SigmaError): PlainMap {
   const message = characters.length > maximumMessage ? characters.slice(0, maximumMessage).join('') : error.message;
   const record: PlainMap = new Map<string, PlainValue>([
     ['error_class', error.errorClass],
-    ['error', withoutFilterName(message).replace(/0x[0-9a-f]{6,}/g, '0x…')],
+    [
+      'error',
+      withoutFilterName(message)
+        .replace(/0x[0-9a-f]{6,}/g, '0x…')
+        .replace(/(?<=<sigma\.types\.\w+ object)(?=>)/g, ' at 0x…'),
+    ],
   ]);
   if (characters.length > maximumMessage) record.set('error_truncated', true);
   return record;

@@ -3,7 +3,7 @@
  * What a person hardly meant is reported beside the tree as a surprise.
  */
 import type { Span } from '../../base/span.ts';
-import { pythonTypeName } from '../rule/python-value.ts';
+import { pythonTypeName, unhashablePart } from '../rule/python-value.ts';
 import type { ConditionNode, SigmaConditionText } from '../rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { type InfixGrammar, type InfixResult, type OffsetAt, parseInfix, skipWhitespace } from './infix.ts';
@@ -98,11 +98,16 @@ function pipeError(condition: SigmaConditionText): SigmaError {
 function notTextError(condition: SigmaConditionText, node: NonNullable<SigmaConditionText['node']>): SigmaError {
   const hasPipe = node.kind === 'seq' && node.items.some((item) => item.kind === 'scalar' && item.value === '|');
   if (hasPipe) return { ...pipeError({ ...condition, text: '|' }), span: condition.span };
-  const type = pythonTypeName(node);
+  const unhashable = unhashablePart(node);
+  if (unhashable === undefined && node.kind !== 'scalar') {
+    const message = `'${pythonTypeName(node)}' object has no attribute 'expandtabs'`;
+    return { errorClass: 'AttributeError', message, span: condition.span };
+  }
+  const type = pythonTypeName(unhashable ?? node);
   const message =
     type === 'bytes'
       ? "a bytes-like object is required, not 'str'"
-      : node.kind === 'scalar'
+      : unhashable === undefined
         ? `argument of type '${type}' is not iterable`
         : `unhashable type: '${type}'`;
   return { errorClass: 'TypeError', message, span: condition.span };

@@ -5,6 +5,7 @@
  * without match leave `null`; detections with several items are walked twice, which sets their nodes' parents anew.
  */
 import type { Span } from '../../base/span.ts';
+import { pythonTypeName } from '../rule/python-value.ts';
 import type {
   ConditionNode,
   NamedDetection,
@@ -101,7 +102,12 @@ class Postprocessor {
     // pySigma: conditions.py#ConditionSelector – Python's `re` takes no keys but strings.
     for (const { key } of this.#detections.detections.values()) {
       if (key === undefined || (key.kind === 'scalar' && typeof key.value === 'string')) continue;
-      throw new PostprocessError('TypeError', 'expected string or bytes-like object', key.span);
+      const type = pythonTypeName(key);
+      const isBytes = type === 'bytes';
+      const message = isBytes
+        ? 'cannot use a string pattern on a bytes-like object'
+        : `expected string or bytes-like object, got '${type}'`;
+      throw new PostprocessError('TypeError', message, key.span);
     }
     const selected = selectDetections(node.pattern, this.#detections);
     this.#selections.set(node.pattern, selected);

@@ -1,7 +1,7 @@
 /** One document of a rule file as the parsers of this folder read it: look-ups by key, and the places that errors point at. */
 import type { Span } from '../../base/span.ts';
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/nodes.ts';
-import { stringOf } from './python-value.ts';
+import { stringOf, tupleTag } from './python-value.ts';
 
 /** Look-ups in a mapping as PyYAML constructs it; only keys that are strings are found. */
 export class Mapping {
@@ -36,6 +36,13 @@ const pairTags: ReadonlySet<string> = new Set(['tag:yaml.org,2002:omap', 'tag:ya
 /** A list that PyYAML constructs with tuples as items (`!!omap`, `!!pairs`). */
 export function isPairs(node: YamlNode): boolean {
   return node.kind === 'seq' && pairTags.has(node.tag);
+}
+
+/** An item of such a list. */
+export function tupleOf(item: YamlNode): YamlNode {
+  const pair = item.kind === 'map' ? item.entries[0] : undefined;
+  const items = pair === undefined ? [] : [pair.key, pair.value];
+  return { kind: 'seq', tag: tupleTag, items, flow: true, span: item.span };
 }
 
 /** Where to point at a value: itself, or its key when it takes no room (`title:`). */

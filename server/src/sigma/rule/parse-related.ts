@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../yaml/nodes.ts';
-import { headOf, Mapping } from './document.ts';
+import { headOf, isPairs, Mapping } from './document.ts';
 import { isDict, stringOf } from './python-value.ts';
 import { type RuleErrors, SigmaRaise } from './rule-errors.ts';
 import type { SigmaRelated, SigmaRelatedType } from './sigma-rule.ts';
@@ -42,7 +42,7 @@ function relatedItem(item: YamlNode, list: YamlNode): SigmaRelated {
     const span = place.span.end > place.span.start ? place.span : list.span;
     return new SigmaRaise('SigmaRelatedError', message, span);
   };
-  if (!isDict(item)) throw fail('Sigma related items must be maps with an id and type field');
+  if (!isDict(item) || isPairs(list)) throw fail('Sigma related items must be maps with an id and type field');
   const map = new Mapping(item);
   const idNode = map.get('id');
   const typeNode = map.get('type');

@@ -9,6 +9,8 @@ import { pythonFloatRepr, pythonRepr, pythonStr } from '../../yaml/python-value.
 export { pythonFloatRepr, pythonRepr, pythonStr, pythonStringRepr };
 
 const setTag = 'tag:yaml.org,2002:set';
+/** No YAML tag: marks what Python reads as a tuple. */
+export const tupleTag = 'tag:python,tuple';
 
 /** Whether the node becomes a Python dict (a `!!set` does not). */
 export function isDict(node: YamlNode | undefined): node is Extract<YamlNode, { kind: 'map' }> {
@@ -18,7 +20,7 @@ export function isDict(node: YamlNode | undefined): node is Extract<YamlNode, { 
 /** The name as Python prints it in messages: `str`, `NoneType`, `datetime.date`, … */
 export function pythonTypeName(node: YamlNode): string {
   if (node.kind === 'map') return node.tag === setTag ? 'set' : 'dict';
-  if (node.kind === 'seq') return 'list';
+  if (node.kind === 'seq') return node.tag === tupleTag ? 'tuple' : 'list';
   return scalarTypeName(node.value);
 }
 
@@ -47,9 +49,15 @@ export function isNone(node: YamlNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === null;
 }
 
-/** Whether Python refuses the value as a key. */
+/** What Python refuses in the value when it is used as a key; `undefined` for values that can be keys. */
+export function unhashablePart(node: YamlNode): YamlNode | undefined {
+  if (node.kind === 'scalar') return undefined;
+  if (node.kind !== 'seq' || node.tag !== tupleTag) return node;
+  return node.items.map(unhashablePart).find((part) => part !== undefined);
+}
+
 export function isUnhashable(node: YamlNode): boolean {
-  return node.kind !== 'scalar';
+  return unhashablePart(node) !== undefined;
 }
 
 /** Python's truth of a value. */

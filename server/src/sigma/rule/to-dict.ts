@@ -14,7 +14,13 @@ import type { SigmaCorrelationRule, SigmaLogSource, SigmaRule } from './sigma-ru
 import { detectionToPlain } from './to-plain.ts';
 
 /** What JSON needs is made after everything else, so that pySigma's own errors come first. */
-export type Entries = Map<string, PlainValue | YamlNode | (() => PlainValue)>;
+type Entries = Map<string, PlainValue | YamlNode | (() => PlainValue) | ForeignEntry>;
+
+/** A custom attribute whose key is no string. */
+interface ForeignEntry {
+  readonly key: YamlNode;
+  readonly value: YamlNode;
+}
 
 export function toDict(rule: SigmaRule | SigmaCorrelationRule): { dict: PlainMap } | { error: SigmaError } {
   try {
@@ -37,13 +43,11 @@ function finish(entries: Entries): PlainMap {
   const dict: PlainMap = new Map();
   for (const [key, value] of entries) {
     if (typeof value === 'function') dict.set(key, value());
-    else dict.set(key, isNode(value) ? plainValueOf(value) : value);
+    else if (value === null || typeof value !== 'object') dict.set(key, value);
+    else if ('key' in value) dict.set(plainKey(value.key), plainValueOf(value.value));
+    else dict.set(key, 'kind' in value ? plainValueOf(value) : value);
   }
   return dict;
-}
-
-function isNode(value: PlainValue | YamlNode): value is YamlNode {
-  return value !== null && typeof value === 'object' && 'kind' in value;
 }
 
 function addAttributes(rule: SigmaRule | SigmaCorrelationRule, entries: Entries): void {
@@ -81,8 +85,7 @@ function addCustomAttributes(rule: SigmaRule | SigmaCorrelationRule, entries: En
     if (!isCustomAttribute(key, ownKeys)) continue;
     const name = stringOf(key);
     if (name !== undefined) entries.set(name, value);
-    // A key that is no string is turned into one at the end.
-    else entries.set(`\0${pythonRepr(key)}`, () => plainValueOf(value));
+    else entries.set(`\0${pythonRepr(key)}`, { key, value });
   }
 }
 
