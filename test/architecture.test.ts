@@ -24,7 +24,7 @@ const layers: Record<string, Layer> = {
   workspace: layer('base yaml sigma'),
   pipeline: layer('base yaml sigma data'),
   lint: layer('base yaml sigma data pipeline workspace'),
-  evaluate: layer('base sigma pipeline', 're2js'),
+  evaluate: layer('base yaml sigma pipeline', 're2js'),
   convert: layer('base yaml sigma data pipeline', 'yaml'),
   http: layer('base', 'ipaddr.js'),
   generate: layer(
