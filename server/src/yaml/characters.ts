@@ -64,3 +64,30 @@ export function endOfLine(text: string, offset: number): number {
   while (at < text.length && !isBreakOrEnd(text.charCodeAt(at))) at++;
   return at;
 }
+
+/** Start of the line that `offset` lies in; a byte order mark at the very start belongs to no line. */
+export function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
+  return at === 0 && text.charCodeAt(0) === 0xfeff ? 1 : at;
+}
+
+/** End of what stands in a line from `start` on, without a comment and trailing blanks; never empty. */
+export function endOfContent(text: string, start: number): number {
+  let end = endOfLine(text, start);
+  const comment = text.slice(start, end).search(/[ \t]#/);
+  if (comment > 0) end = start + comment;
+  while (end > start + 1 && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
+  return end;
+}
+
+/** Number of code points in `[start, end)`, with or without byte order marks. */
+export function codePoints(text: string, start: number, end: number, options: { marks: boolean }): number {
+  let count = 0;
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i);
+    const isCounted = (c < 0xdc00 || c > 0xdfff) && (options.marks || c !== 0xfeff);
+    if (isCounted) count++;
+  }
+  return count;
+}

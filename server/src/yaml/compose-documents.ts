@@ -1,6 +1,6 @@
 /** The documents of a stream, with their directives and markers. pyyaml: parser.py#parse_document_start, composer.py */
 import { absorb, composeNode, readStray } from './compose-node.ts';
-import type { Composer } from './composer.ts';
+import type { Composer, OpenMap, OpenSeq } from './composer.ts';
 import { constructDocument } from './construct-document.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { YamlDocument, YamlNode } from './nodes.ts';
@@ -15,9 +15,9 @@ export function readDocuments(composer: Composer, text: string): YamlDocument[] 
     documents.push(readDocument(composer, text, { start: 0, explicit: false }));
   }
   for (;;) {
+    composer.diagnostics.document = documents.length;
     while (scanner.peek() === Token.documentEnd) scanner.take();
     if (scanner.peek() === Token.streamEnd) break;
-    composer.diagnostics.document = documents.length;
     documents.push(readNextDocument(composer, text));
   }
   const left = composer.diagnostics.takeProblems();
@@ -128,7 +128,7 @@ function readJunk(composer: Composer, composed: YamlNode | null, text: string): 
     else absorb(root, stray);
   }
   if (root === null) return null;
-  const index = state.collections.findIndex((collection) => collection === (root as unknown));
+  const index = state.collections.indexOf(root as OpenMap | OpenSeq);
   if (index >= 0) state.collections.push(...state.collections.splice(index, 1));
   return constructDocument(state, root, new Diagnostics(text), text);
 }

@@ -18,9 +18,9 @@ export function constructDocument(
 ): YamlNode | null {
   let result: YamlNode | null = root;
   if (state.special) {
-    const constructor = new Constructor(state, diagnostics);
-    constructor.run(root);
-    result = replaceNodes(state, root, constructor.scalars);
+    const construction = new Constructor(state, diagnostics);
+    construction.run(root);
+    result = replaceNodes(state, root, construction.scalars);
   } else {
     for (const collection of state.collections) {
       if (collection.kind === 'map' && hasDuplicates(collection.pairs)) {

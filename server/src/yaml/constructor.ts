@@ -129,7 +129,10 @@ export class Constructor {
 
   /** Constructs what a collection holds. */
   #fill(node: YamlNode): void {
-    if (node.tag === Tag.omap || node.tag === Tag.pairs) return this.#fillPairs(node);
+    if (node.tag === Tag.omap || node.tag === Tag.pairs) {
+      this.#fillPairs(node);
+      return;
+    }
     const wantsSequence = node.tag === Tag.seq || (node.kind === 'seq' && !collectionTags.has(node.tag));
     if (wantsSequence) {
       if (node.kind === 'seq') for (const item of node.items) this.#construct(item);
@@ -153,7 +156,7 @@ export class Constructor {
     for (const pair of this.#pairsOf(node)) {
       this.#construct(pair.key);
       const key = this.scalars.get(pair.key) ?? pair.key;
-      if (key.kind !== 'scalar') {
+      if (key.kind !== 'scalar' || collectionTags.has(key.tag)) {
         this.#fail({
           context: 'while constructing a mapping',
           contextNode: node,
@@ -177,7 +180,10 @@ export class Constructor {
     const fail = (problem: string, at: YamlNode): void => {
       this.#fail({ context, contextNode: node, problem, node: at, message });
     };
-    if (node.kind !== 'seq') return fail(`expected a sequence, but found ${pythonNodeIds[node.kind]}`, node);
+    if (node.kind !== 'seq') {
+      fail(`expected a sequence, but found ${pythonNodeIds[node.kind]}`, node);
+      return;
+    }
     for (const item of node.items) {
       if (item.kind !== 'map') {
         fail(`expected a mapping of length 1, but found ${pythonNodeIds[item.kind]}`, item);
@@ -208,7 +214,10 @@ export class Constructor {
    * pyyaml: constructor.py#flatten_mapping
    */
   #flatten(node: YamlMap, depth: number): void {
-    if (depth > maxRecursion) return this.#tooDeep(node);
+    if (depth > maxRecursion) {
+      this.#tooDeep(node);
+      return;
+    }
     const merged: YamlPair[] = [];
     for (let index = 0; index < this.#pairsOf(node).length; ) {
       const { key, value } = this.#pairsOf(node)[index] as YamlPair;

@@ -114,15 +114,16 @@ export function pythonErrorText(text: string, failure: YamlFailure): string {
   if (problemAt === undefined && contextAt === undefined) return problem;
   const lines: string[] = [];
   if (context !== undefined) lines.push(context);
-  if (contextAt !== undefined && (problemAt === undefined || contextAt !== problemAt))
-    lines.push(mark(text, contextAt));
+  const place = problemAt === undefined ? '' : placeOf(text, problemAt);
+  const contextPlace = contextAt === undefined ? place : placeOf(text, contextAt);
+  if (contextAt !== undefined && contextPlace !== place) lines.push(`${contextPlace}:\n${snippet(text, contextAt)}`);
   lines.push(problem);
-  if (problemAt !== undefined) lines.push(mark(text, problemAt));
+  if (problemAt !== undefined) lines.push(`${place}:\n${snippet(text, problemAt)}`);
   return lines.join('\n');
 }
 
-/** pyyaml: error.py#Mark.__str__ – place and snippet, in code points; a byte order mark has no column. */
-function mark(text: string, offset: number): string {
+/** pyyaml: error.py#Mark.__str__ – in code points; a byte order mark has no column. */
+function placeOf(text: string, offset: number): string {
   let line = 0;
   let lineStart = 0;
   for (let i = 0; i < offset; i++) {
@@ -134,7 +135,7 @@ function mark(text: string, offset: number): string {
   }
   let column = 0;
   for (const c of text.slice(lineStart, offset)) if (c !== '\uFEFF') column++;
-  return `  in "<unicode string>", line ${line + 1}, column ${column + 1}:\n${snippet(text, offset)}`;
+  return `  in "<unicode string>", line ${line + 1}, column ${column + 1}`;
 }
 
 const snippetIndent = 4;

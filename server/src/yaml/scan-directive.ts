@@ -1,4 +1,4 @@
-import { endOfLine, isBreakOrEnd, isDigit, isSpaceBreakOrEnd, isWordCharacter } from './characters.ts';
+import { afterBreak, endOfLine, isBreakOrEnd, isDigit, isSpaceBreakOrEnd, isWordCharacter } from './characters.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
 import { failIn, scanTagHandle, scanTagUri } from './scan-properties.ts';
 import type { Scanner } from './scanner.ts';
@@ -64,9 +64,17 @@ function readTag(scanner: Scanner, start: number): Directive | null {
 function endDirective(scanner: Scanner, start: number): boolean {
   skipSpaces(scanner);
   if (scanner.text.charCodeAt(scanner.pos) === 35) scanner.pos = endOfLine(scanner.text, scanner.pos);
-  if (isBreakOrEnd(scanner.text.charCodeAt(scanner.pos))) return true;
-  fail(scanner, start, 'expected a comment or a line break');
-  return false;
+  const c = scanner.text.charCodeAt(scanner.pos);
+  if (!isBreakOrEnd(c)) {
+    fail(scanner, start, 'expected a comment or a line break');
+    return false;
+  }
+  // PyYAML takes the line break too, so that no simple key may start in the next line.
+  if (c !== 0) {
+    scanner.pos = afterBreak(scanner.text, scanner.pos);
+    scanner.lineStart = scanner.pos;
+  }
+  return true;
 }
 
 function skipSpaces(scanner: Scanner): void {

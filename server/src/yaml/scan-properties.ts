@@ -63,8 +63,8 @@ export function scanTag(scanner: Scanner): void {
     failTag(scanner, 'scanning', start, `expected ' ', but found ${pythonCharacterRepr(text, scanner.pos)}`);
     suffix = null;
   }
-  if (suffix === null) return scanRestOfLine(scanner, start);
-  scanner.push(Token.tag, start, scanner.pos, { handle, suffix });
+  if (suffix === null) scanRestOfLine(scanner, start);
+  else scanner.push(Token.tag, start, scanner.pos, { handle, suffix });
 }
 
 function hasSecondMark(text: string, start: number): boolean {

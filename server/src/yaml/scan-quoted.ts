@@ -18,8 +18,10 @@ export function scanSingleQuoted(scanner: Scanner): void {
       content += text.slice(chunkStart, pos + 1);
       pos += 2;
       chunkStart = pos;
-    } else if (c === 0) return unclosed(scanner, start, pos);
-    else if (isBreak(c)) {
+    } else if (c === 0) {
+      unclosed(scanner, start, pos);
+      return;
+    } else if (isBreak(c)) {
       content += text.slice(chunkStart, trimBlanks(text, chunkStart, pos));
       scanner.pos = pos;
       const folded = foldQuotedLines(scanner, start);
@@ -45,13 +47,15 @@ export function scanDoubleQuoted(scanner: Scanner): void {
     if (c === 92) {
       content += text.slice(chunkStart, pos);
       scanner.pos = pos;
-      const escape = scanEscape(scanner, start);
-      if (escape === null) return;
-      content += escape;
+      const escaped = scanEscape(scanner, start);
+      if (escaped === null) return;
+      content += escaped;
       pos = scanner.pos;
       chunkStart = pos;
-    } else if (c === 0) return unclosed(scanner, start, pos);
-    else if (isBreak(c)) {
+    } else if (c === 0) {
+      unclosed(scanner, start, pos);
+      return;
+    } else if (isBreak(c)) {
       content += text.slice(chunkStart, trimBlanks(text, chunkStart, pos));
       scanner.pos = pos;
       const folded = foldQuotedLines(scanner, start);

@@ -1,9 +1,19 @@
 /**
- * Text → tokens, exactly as PyYAML's scanner makes them, on demand (so that errors come in PyYAML's order).
- * Tokens lie in parallel arrays. A token that may become a simple key reserves two slots before itself, for the KEY and
- * BLOCK-MAPPING-START that a later `:` puts there. After an error the scanner repairs and goes on; it always moves forward.
+ * Text → tokens, exactly as PyYAML's scanner makes them, and on demand, so that errors come in PyYAML's order.
+ * A token that may become a simple key has two free slots before it, for the KEY and BLOCK-MAPPING-START that a later `:` puts
+ * there. After an error the scanner repairs and goes on; every step takes it forward. pyyaml: scanner.py
  */
-import { afterBreak, endOfLine, isBlankOrEnd, isBreak, isBreakOrEnd, isDocumentMarkerAt } from './characters.ts';
+import {
+  afterBreak,
+  codePoints,
+  endOfContent,
+  endOfLine,
+  isBlankOrEnd,
+  isBreak,
+  isBreakOrEnd,
+  isDocumentMarkerAt,
+  startOfLine,
+} from './characters.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
 import { scanBlockScalar } from './scan-block-scalar.ts';
@@ -11,43 +21,33 @@ import { scanDirective } from './scan-directive.ts';
 import { scanPlain, scanRestOfLine } from './scan-plain.ts';
 import { scanAnchor, scanTag } from './scan-properties.ts';
 import { scanDoubleQuoted, scanSingleQuoted } from './scan-quoted.ts';
-import { type Directive, type TagName, Token } from './tokens.ts';
+import { SimpleKeys } from './simple-keys.ts';
+import { TokenQueue, type TokenValue } from './token-queue.ts';
+import { Token } from './tokens.ts';
 
-type TokenValue = string | number | TagName | Directive | null;
+/** pyyaml: scanner.py#stale_possible_simple_keys – the longest simple key, in code points. */
+const maxKeyLength = 1024;
 
 export class Scanner {
   /** The text with a NUL at its end. */
   readonly text: string;
   readonly diagnostics: Diagnostics;
-  /** Whether columns differ from UTF-16 offsets in places (astral characters, byte order marks). */
-  readonly #wide: boolean;
   pos = 0;
   lineStart = 0;
   flowLevel = 0;
   /** Column of the innermost open block collection, -1 outside. */
   indent = -1;
   allowSimpleKey = true;
-  readonly #indents: number[] = [];
-  #done = false;
-
-  readonly #types: number[] = [];
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #values: TokenValue[] = [];
-  #head = 0;
-  #tail = 0;
-  #ready = false;
-
-  // Possible simple keys, at most one a flow level; the outermost first, which is also the first to grow stale.
-  readonly #keyLevels: number[] = [];
-  readonly #keySlots: number[] = [];
-  readonly #keyStarts: number[] = [];
-  readonly #keyRequired: boolean[] = [];
-  #keyHead = 0;
-  #keyTail = 0;
-
-  /** End of the token taken last. */
+  /** End of the token taken last; the end of a block is no token in this sense. */
   lastEnd = 0;
+  /** Whether columns differ from UTF-16 offsets in places (astral characters, byte order marks). */
+  readonly #wide: boolean;
+  readonly #indents: number[] = [];
+  readonly #queue = new TokenQueue();
+  readonly #keys = new SimpleKeys();
+  #done = false;
+  /** Whether the next token is known. */
+  #ready = false;
 
   constructor(text: string, diagnostics: Diagnostics, options: { wide: boolean }) {
     this.text = `${text}\0`;
@@ -63,110 +63,80 @@ export class Scanner {
 
   /** Kind of the next token; scans as far as needed to know it. */
   peek(): number {
-    if (this.#ready) return this.#types[this.#head] as number;
-    while (this.#needsMore()) this.#fetchMore();
-    this.#ready = true;
-    return this.#types[this.#head] as number;
+    const queue = this.#queue;
+    if (!this.#ready) {
+      while (this.#needsMore()) this.#fetchMore();
+      this.#ready = true;
+    }
+    return queue.types[queue.head] as number;
   }
 
   /** Start of the next token. Valid after `peek`, as are `end` and `value`. */
   get start(): number {
-    return this.#starts[this.#head] as number;
+    return this.#queue.starts[this.#queue.head] as number;
   }
 
   get end(): number {
-    return this.#ends[this.#head] as number;
+    return this.#queue.ends[this.#queue.head] as number;
   }
 
   get value(): TokenValue {
-    return this.#values[this.#head] as TokenValue;
+    return this.#queue.values[this.#queue.head] as TokenValue;
   }
 
   /** Goes past the next token. The end of the stream stays. */
   take(): void {
-    const type = this.#types[this.#head] as number;
+    const queue = this.#queue;
+    const type = queue.types[queue.head] as number;
     if (type === Token.streamEnd) return;
-    if (type !== Token.blockEnd) this.lastEnd = this.#ends[this.#head] as number;
-    this.#head++;
+    if (type !== Token.blockEnd) this.lastEnd = queue.ends[queue.head] as number;
+    queue.head++;
     this.#ready = false;
   }
 
   push(type: number, start: number, end: number, value: TokenValue): void {
-    const at = this.#tail++;
-    this.#types[at] = type;
-    this.#starts[at] = start;
-    this.#ends[at] = end;
-    this.#values[at] = value;
+    this.#queue.push(type, start, end, value);
   }
 
   #needsMore(): boolean {
-    if (this.#done && this.#head < this.#tail && this.#keyHead === this.#keyTail) {
-      while (this.#types[this.#head] === Token.none) this.#head++;
-      return false;
-    }
-    if (this.#head === this.#tail) {
-      this.#head = 0;
-      this.#tail = 0;
-      return true;
-    }
-    if (this.#keyHead < this.#keyTail) {
-      this.#dropStaleKeys();
-      if (this.#keyHead < this.#keyTail && this.#keySlots[this.#keyHead] === this.#head) return true;
-    }
-    while (this.#head < this.#tail && this.#types[this.#head] === Token.none) {
-      if (this.#keyHead < this.#keyTail && this.#keySlots[this.#keyHead] === this.#head) return true;
-      this.#head++;
-    }
-    return this.#head === this.#tail;
-  }
-
-  // ---- Places ---------------------------------------------------------------------------------------------------
-
-  /** PyYAML's column of the current position: code points since the line's start, byte order marks not counted. */
-  column(): number {
-    return this.#wide ? this.#wideColumn() : this.pos - this.lineStart;
-  }
-
-  #wideColumn(): number {
-    return codePoints(this.text, this.lineStart, this.pos, { countMarks: false });
+    const queue = this.#queue;
+    if (queue.resetIfEmpty()) return true;
+    if (!this.#keys.isEmpty && !this.#done) this.#dropStaleKeys();
+    const blocked = this.#keys.firstSlot;
+    return queue.skipFreeSlots(blocked) || queue.head === blocked;
   }
 
   // ---- Simple keys ----------------------------------------------------------------------------------------------
 
-  /** Forgets possible keys that turned out too long or ended their line. Returns true when that was an error and is repaired. */
+  /** Forgets possible keys that grew too long or ended their line. Returns true when that was an error and is repaired. */
   #dropStaleKeys(): boolean {
-    while (this.#keyHead < this.#keyTail) {
-      const start = this.#keyStarts[this.#keyHead] as number;
+    const keys = this.#keys;
+    while (!keys.isEmpty) {
+      const key = keys.oldest;
+      const start = keys.start(key);
       if (start >= this.lineStart && !this.#isTooLong(start)) return false;
-      if (this.#keyRequired[this.#keyHead]) {
-        this.#missingColon(this.#keyHead);
+      if (keys.isRequired(key)) {
+        this.#missingColon(key);
         return true;
       }
-      this.#keyHead++;
+      keys.dropOldest();
     }
     return false;
   }
 
-  /** pyyaml: scanner.py#stale_possible_simple_keys – 1,024 code points. */
   #isTooLong(start: number): boolean {
     const length = this.pos - start;
-    if (length <= 1024) return false;
-    return !this.#wide || length > 2048 || codePoints(this.text, start, this.pos, { countMarks: true }) > 1024;
+    if (length <= maxKeyLength) return false;
+    const surelyTooLong = !this.#wide || length > 2 * maxKeyLength;
+    return surelyTooLong || codePoints(this.text, start, this.pos, { marks: true }) > maxKeyLength;
   }
 
-  #hasKeyHere(): boolean {
-    return this.#keyHead < this.#keyTail && this.#keyLevels[this.#keyTail - 1] === this.flowLevel;
-  }
-
-  /** The next token may be a simple key: reserves its slots. */
+  /** The next token may be a simple key: frees its slots. Returns true when something else had to be repaired first. */
   #saveKey(): boolean {
     if (!this.allowSimpleKey) return false;
     if (this.#removeKey()) return true;
-    const at = this.#keyTail++;
-    this.#keyLevels[at] = this.flowLevel;
-    this.#keySlots[at] = this.#tail;
-    this.#keyStarts[at] = this.pos;
-    this.#keyRequired[at] = this.flowLevel === 0 && this.indent === this.column();
+    const required = this.flowLevel === 0 && this.indent === this.#column(this.pos);
+    this.#keys.add(this.flowLevel, this.#queue.tail, this.pos, required);
     this.push(Token.none, this.pos, this.pos, null);
     this.push(Token.none, this.pos, this.pos, null);
     return false;
@@ -174,27 +144,21 @@ export class Scanner {
 
   /** Returns true when a key had to come here, did not, and that is repaired. */
   #removeKey(): boolean {
-    if (!this.#hasKeyHere()) return false;
-    if (this.#keyRequired[this.#keyTail - 1]) {
-      this.#missingColon(this.#keyTail - 1);
+    const keys = this.#keys;
+    if (!keys.hasKeyAt(this.flowLevel)) return false;
+    const key = keys.newest;
+    if (keys.isRequired(key)) {
+      this.#missingColon(key);
       return true;
     }
-    this.#keyTail--;
-    this.#resetKeysIfNone();
+    keys.dropFrom(key);
     return false;
-  }
-
-  #resetKeysIfNone(): void {
-    if (this.#keyHead === this.#keyTail) {
-      this.#keyHead = 0;
-      this.#keyTail = 0;
-    }
   }
 
   /** A line of a block mapping has no `:`. Repaired as a key without value that ends with its line. */
   #missingColon(key: number): void {
-    const start = this.#keyStarts[key] as number;
-    const end = endOfPlainLine(this.text, start);
+    const start = this.#keys.start(key);
+    const end = endOfContent(this.text, start);
     this.diagnostics.fail({
       errorClass: 'ScannerError',
       context: 'while scanning a simple key',
@@ -206,90 +170,30 @@ export class Scanner {
         'This line of a mapping has no “:” after its key. Every line at this indentation must be “key: value”; ' +
         'add the colon, or indent the line if it belongs to the value above.',
     });
-    this.#undoTokens((this.#keySlots[key] as number) + 2);
+    const slot = this.#keys.slot(key);
+    this.#undoTokens(slot + 2);
+    this.#keys.dropFrom(key);
     this.flowLevel = 0;
-    this.#keyTail = key;
-    this.#resetKeysIfNone();
-    this.#types[this.#tail - 1] = Token.key;
+    this.#queue.types[slot + 1] = Token.key;
     this.push(Token.plainScalar, start, end, this.text.slice(start, end));
     this.push(Token.value, end, end, null);
-    this.#moveTo(endOfLine(this.text, end), this.#lineStartOf(start));
+    this.pos = endOfLine(this.text, end);
+    this.rewindLine(start);
     this.allowSimpleKey = false;
   }
 
-  // ---- Repair ---------------------------------------------------------------------------------------------------
+  // ---- Places and indentation -----------------------------------------------------------------------------------
 
-  /** Takes back scanned tokens from the last to slot `first`, and with them the indentation that they opened or closed. */
-  #undoTokens(first: number): void {
-    for (let at = this.#tail - 1; at >= first; at--) {
-      const type = this.#types[at];
-      if (type === Token.blockEnd) {
-        this.#indents.push(this.indent);
-        this.indent = this.#values[at] as number;
-      } else if (type === Token.blockMappingStart || type === Token.blockSequenceStart) {
-        this.indent = this.#indents.pop() ?? -1;
-      } else if (type === Token.streamEnd) this.#done = false;
-    }
-    this.#tail = Math.min(this.#tail, first);
+  /** PyYAML's column of the current position: code points since the line's start, byte order marks not counted. */
+  column(): number {
+    return this.#column(this.pos);
   }
 
-  /** Throws away what is scanned but not taken, leaves all flow collections and goes on at `offset`, the start of a line. */
-  restartAt(offset: number): void {
-    this.#undoTokens(this.#head);
-    this.#keyHead = 0;
-    this.#keyTail = 0;
-    this.#ready = false;
-    this.flowLevel = 0;
-    this.allowSimpleKey = true;
-    this.#moveTo(offset, offset);
-    if (this.lastEnd > offset) {
-      this.lastEnd = offset;
-      while (this.lastEnd > 0 && isBlankOrEnd(this.text.charCodeAt(this.lastEnd - 1))) this.lastEnd--;
-    }
+  /** `offset` lies in the current line. */
+  #column(offset: number): number {
+    if (!this.#wide) return offset - this.lineStart;
+    return codePoints(this.text, this.lineStart, offset, { marks: false });
   }
-
-  /**
-   * The first line after a broken flow collection: one that is not indented deeper than the block collection around it
-   * and does not start with a closing bracket, or a document marker.
-   */
-  lineAfterFlow(start: number): number {
-    const { text } = this;
-    this.#undoTokens(this.#head);
-    let at = start;
-    for (;;) {
-      const lineEnd = endOfLine(text, at);
-      if (lineEnd >= text.length - 1) return text.length - 1;
-      at = afterBreak(text, lineEnd);
-      if (isDocumentMarkerAt(text, at)) return at;
-      let first = at;
-      while (text.charCodeAt(first) === 32) first++;
-      const c = text.charCodeAt(first);
-      if (c !== 35 && c !== 93 && c !== 125 && !isBlankOrEnd(c) && first - at <= this.indent) return at;
-    }
-  }
-
-  /** Ends the stream here: a limit is reached. */
-  abandon(): void {
-    this.restartAt(this.text.length - 1);
-  }
-
-  /** Tells the scanner that the current position lies in the line of `offset` (again). */
-  rewindLine(offset: number): void {
-    this.lineStart = this.#lineStartOf(offset);
-  }
-
-  #moveTo(offset: number, lineStart: number): void {
-    this.pos = offset;
-    this.lineStart = lineStart;
-  }
-
-  #lineStartOf(offset: number): number {
-    let at = offset;
-    while (at > 0 && !isBreak(this.text.charCodeAt(at - 1))) at--;
-    return at === 0 && this.text.charCodeAt(0) === 0xfeff ? 1 : at;
-  }
-
-  // ---- Indentation ----------------------------------------------------------------------------------------------
 
   #unwindIndent(column: number): void {
     if (this.flowLevel !== 0) return;
@@ -310,67 +214,44 @@ export class Scanner {
 
   #fetchMore(): void {
     this.#skipToNextToken();
-    if (this.#keyHead < this.#keyTail && this.#dropStaleKeys()) return;
-    this.#resetKeysIfNone();
+    if (!this.#keys.isEmpty && this.#dropStaleKeys()) return;
     const { text, pos } = this;
-    if (this.flowLevel === 0 && this.indent >= 0) {
-      const column = this.column();
-      if (this.indent > column) this.#unwindIndent(column);
-    }
+    if (this.indent >= 0 && this.flowLevel === 0) this.#unwindIndent(this.column());
     const c = text.charCodeAt(pos);
-    // Most tokens start with a letter.
-    if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90)) return this.#fetchPlain();
-    if (c === 0) return this.#fetchStreamEnd();
-    if (pos === this.lineStart) {
-      if (c === 37) return this.#fetchDirective();
-      if (isDocumentMarkerAt(text, pos)) return this.#fetchDocumentMarker(c === 45);
-    }
-    this.#fetchByCharacter(c);
+    if ((c >= 97 && c <= 122) || (c >= 65 && c <= 90)) this.#fetchPlain();
+    else if (c === 0) this.#fetchStreamEnd();
+    else if (pos === this.lineStart && c === 37) this.#fetchDirective();
+    else if (pos === this.lineStart && isDocumentMarkerAt(text, pos)) this.#fetchDocumentMarker(c === 45);
+    else if (c < 48 && c !== 45) this.#fetchByPunctuation(c);
+    else this.#fetchByCharacter(c);
+  }
+
+  /** `!` to `,` and what lies before. */
+  #fetchByPunctuation(c: number): void {
+    if (c === 39 || c === 34) this.#fetchQuoted(c);
+    else if (c === 42) this.#fetchProperty(Token.alias);
+    else if (c === 38) this.#fetchProperty(Token.anchor);
+    else if (c === 33) this.#fetchProperty(Token.tag);
+    else if (c === 44) this.#fetchFlowEntry();
+    else if (c === 9 || c === 37) this.#cannotStartToken(c);
+    else this.#fetchPlain();
   }
 
   #fetchByCharacter(c: number): void {
-    switch (c) {
-      case 91: // [
-        return this.#fetchFlowStart(Token.flowSequenceStart);
-      case 123: // {
-        return this.#fetchFlowStart(Token.flowMappingStart);
-      case 93: // ]
-        return this.#fetchFlowEnd(Token.flowSequenceEnd);
-      case 125: // }
-        return this.#fetchFlowEnd(Token.flowMappingEnd);
-      case 44: // ,
-        return this.#fetchFlowEntry();
-      case 45: // -
-        if (isBlankOrEnd(this.text.charCodeAt(this.pos + 1))) return this.#fetchBlockEntry();
-        return this.#fetchPlain();
-      case 63: // ?
-        if (this.flowLevel !== 0 || isBlankOrEnd(this.text.charCodeAt(this.pos + 1))) return this.#fetchKey();
-        return this.#fetchPlain();
-      case 58: // :
-        if (this.flowLevel !== 0 || isBlankOrEnd(this.text.charCodeAt(this.pos + 1))) return this.#fetchValue();
-        return this.#fetchPlain();
-      case 42: // *
-        return this.#fetchProperty(Token.alias);
-      case 38: // &
-        return this.#fetchProperty(Token.anchor);
-      case 33: // !
-        return this.#fetchProperty(Token.tag);
-      case 39: // '
-        return this.#fetchQuoted(c);
-      case 34: // "
-        return this.#fetchQuoted(c);
-      case 124: // |
-      case 62: // >
-        if (this.flowLevel === 0) return this.#fetchBlockScalar(c);
-        return this.#cannotStartToken(c);
-      case 9: // tab
-      case 37: // %
-      case 64: // @
-      case 96: // `
-        return this.#cannotStartToken(c);
-      default:
-        return this.#fetchPlain();
-    }
+    if (c === 45 && this.#isBlankNext()) this.#fetchBlockEntry();
+    else if (c === 58 && (this.flowLevel !== 0 || this.#isBlankNext())) this.#fetchValue();
+    else if (c === 91) this.#fetchFlowStart(Token.flowSequenceStart);
+    else if (c === 123) this.#fetchFlowStart(Token.flowMappingStart);
+    else if (c === 93) this.#fetchFlowEnd(Token.flowSequenceEnd);
+    else if (c === 125) this.#fetchFlowEnd(Token.flowMappingEnd);
+    else if (c === 63 && (this.flowLevel !== 0 || this.#isBlankNext())) this.#fetchKey();
+    else if ((c === 124 || c === 62) && this.flowLevel === 0) this.#fetchBlockScalar(c);
+    else if (c === 124 || c === 62 || c === 64 || c === 96) this.#cannotStartToken(c);
+    else this.#fetchPlain();
+  }
+
+  #isBlankNext(): boolean {
+    return isBlankOrEnd(this.text.charCodeAt(this.pos + 1));
   }
 
   #skipToNextToken(): void {
@@ -380,6 +261,7 @@ export class Scanner {
       let c = text.charCodeAt(pos);
       while (c === 32) c = text.charCodeAt(++pos);
       if (c === 35) while (!isBreakOrEnd(c)) c = text.charCodeAt(++pos);
+      if (c > 32 && c < 0x85) break;
       if (!isBreak(c)) break;
       pos = c === 13 ? afterBreak(text, pos) : pos + 1;
       this.lineStart = pos;
@@ -392,8 +274,7 @@ export class Scanner {
     this.#unwindIndent(-1);
     if (this.#removeKey()) return;
     this.allowSimpleKey = false;
-    this.#keyHead = 0;
-    this.#keyTail = 0;
+    this.#keys.clear();
     this.push(Token.streamEnd, this.pos, this.pos, null);
     this.#done = true;
   }
@@ -445,8 +326,7 @@ export class Scanner {
         this.pos++;
         return;
       }
-      const column = this.column();
-      if (this.#addIndent(column)) this.push(Token.blockSequenceStart, this.pos, this.pos, null);
+      if (this.#addIndent(this.column())) this.push(Token.blockSequenceStart, this.pos, this.pos, null);
     }
     this.allowSimpleKey = true;
     if (this.#removeKey()) return;
@@ -472,38 +352,28 @@ export class Scanner {
   }
 
   #fetchValue(): void {
-    if (this.#hasKeyHere()) {
-      const key = --this.#keyTail;
-      const slot = this.#keySlots[key] as number;
-      const start = this.#keyStarts[key] as number;
-      this.#resetKeysIfNone();
-      this.#types[slot + 1] = Token.key;
-      if (this.flowLevel === 0 && this.#addIndent(this.#columnOf(start))) this.#types[slot] = Token.blockMappingStart;
+    const keys = this.#keys;
+    if (keys.hasKeyAt(this.flowLevel)) {
+      const key = keys.newest;
+      const slot = keys.slot(key);
+      this.#queue.types[slot + 1] = Token.key;
+      if (this.flowLevel === 0 && this.#addIndent(this.#column(keys.start(key)))) {
+        this.#queue.types[slot] = Token.blockMappingStart;
+      }
+      keys.dropFrom(key);
       this.allowSimpleKey = false;
     } else {
       if (this.flowLevel === 0) {
-        if (!this.allowSimpleKey) return this.#unexpectedColon();
+        if (!this.allowSimpleKey) {
+          this.#unexpectedColon();
+          return;
+        }
         if (this.#addIndent(this.column())) this.push(Token.blockMappingStart, this.pos, this.pos, null);
       }
       this.allowSimpleKey = this.flowLevel === 0;
       if (this.#removeKey()) return;
     }
     this.#pushIndicator(Token.value);
-  }
-
-  /** Column of a possible key, which stands in the current line. */
-  #columnOf(start: number): number {
-    return this.#wide ? codePoints(this.text, this.lineStart, start, { countMarks: false }) : start - this.lineStart;
-  }
-
-  /** `a: b: c` – the rest of the line is skipped. */
-  #unexpectedColon(): void {
-    this.#notAllowed(
-      'mapping values are not allowed here',
-      'A “: ” cannot stand here. Either the value contains a colon followed by a space and must be quoted, ' +
-        'or this line is indented differently from the keys above.',
-    );
-    this.pos = endOfLine(this.text, this.pos);
   }
 
   #fetchProperty(type: number): void {
@@ -532,6 +402,23 @@ export class Scanner {
     scanPlain(this);
   }
 
+  #pushIndicator(type: number): void {
+    this.push(type, this.pos, this.pos + 1, null);
+    this.pos++;
+  }
+
+  // ---- Errors and repair ----------------------------------------------------------------------------------------
+
+  /** `a: b: c` – the rest of the line is skipped. */
+  #unexpectedColon(): void {
+    this.#notAllowed(
+      'mapping values are not allowed here',
+      'A “: ” cannot stand here. Either the value contains a colon followed by a space and must be quoted, ' +
+        'or this line is indented differently from the keys above.',
+    );
+    this.pos = endOfLine(this.text, this.pos);
+  }
+
   #cannotStartToken(c: number): void {
     const tab = c === 9;
     this.diagnostics.fail({
@@ -545,7 +432,7 @@ export class Scanner {
         : `A value cannot start with “${String.fromCharCode(c)}” in YAML. Put the value in quotes.`,
     });
     if (!tab) {
-      if (this.allowSimpleKey && this.#saveKey()) return;
+      if (this.#saveKey()) return;
       this.allowSimpleKey = false;
       scanRestOfLine(this, this.pos);
       return;
@@ -554,39 +441,66 @@ export class Scanner {
   }
 
   #notAllowed(problem: string, message: string): void {
-    const { pos } = this;
-    this.diagnostics.fail({
-      errorClass: 'ScannerError',
-      problem,
-      problemAt: pos,
-      span: { start: pos, end: pos + 1 },
-      message,
-    });
+    const span = { start: this.pos, end: this.pos + 1 };
+    this.diagnostics.fail({ errorClass: 'ScannerError', problem, problemAt: this.pos, span, message });
   }
 
-  #pushIndicator(type: number): void {
-    this.push(type, this.pos, this.pos + 1, null);
-    this.pos++;
+  /** Takes back scanned tokens from the last to slot `first`, and with them the indentation that they opened or closed. */
+  #undoTokens(first: number): void {
+    const queue = this.#queue;
+    for (let at = queue.tail - 1; at >= first; at--) {
+      const type = queue.types[at];
+      if (type === Token.blockEnd) {
+        this.#indents.push(this.indent);
+        this.indent = queue.values[at] as number;
+      } else if (type === Token.blockMappingStart || type === Token.blockSequenceStart) {
+        this.indent = this.#indents.pop() ?? -1;
+      } else if (type === Token.streamEnd) this.#done = false;
+    }
+    queue.tail = Math.min(queue.tail, first);
   }
-}
 
-/** Number of code points in `[start, end)`. */
-function codePoints(text: string, start: number, end: number, options: { countMarks: boolean }): number {
-  let count = 0;
-  for (let i = start; i < end; i++) {
-    const c = text.charCodeAt(i);
-    if (c >= 0xdc00 && c <= 0xdfff) continue;
-    if (c === 0xfeff && !options.countMarks) continue;
-    count++;
+  /** Tells the scanner that the current position lies in the line of `offset` (again). */
+  rewindLine(offset: number): void {
+    this.lineStart = startOfLine(this.text, offset);
   }
-  return count;
-}
 
-/** End of what stands in a line from `start` on, without a comment and trailing blanks. */
-function endOfPlainLine(text: string, start: number): number {
-  let end = endOfLine(text, start);
-  const comment = text.slice(start, end).search(/[ \t]#/);
-  if (comment > 0) end = start + comment;
-  while (end > start + 1 && (text.charCodeAt(end - 1) === 32 || text.charCodeAt(end - 1) === 9)) end--;
-  return end;
+  /** Throws away what is scanned but not taken, leaves all flow collections and goes on at `offset`, the start of a line. */
+  restartAt(offset: number): void {
+    this.#undoTokens(this.#queue.head);
+    this.#keys.clear();
+    this.#ready = false;
+    this.flowLevel = 0;
+    this.allowSimpleKey = true;
+    this.pos = offset;
+    this.rewindLine(offset);
+    if (this.lastEnd <= offset) return;
+    this.lastEnd = offset;
+    while (this.lastEnd > 0 && isBlankOrEnd(this.text.charCodeAt(this.lastEnd - 1))) this.lastEnd--;
+  }
+
+  /**
+   * The first line after a broken flow collection that starts at `start`: one that is not indented deeper than the block
+   * collection around it and does not start with a closing bracket, or a document marker.
+   */
+  lineAfterFlow(start: number): number {
+    const { text } = this;
+    this.#undoTokens(this.#queue.head);
+    let lineEnd = endOfLine(text, start);
+    while (lineEnd < text.length - 1) {
+      const line = afterBreak(text, lineEnd);
+      let at = line;
+      while (text.charCodeAt(at) === 32) at++;
+      const c = text.charCodeAt(at);
+      const isOutside = at - line <= this.indent && c !== 35 && c !== 93 && c !== 125 && !isBlankOrEnd(c);
+      if (isOutside || isDocumentMarkerAt(text, line)) return line;
+      lineEnd = endOfLine(text, at);
+    }
+    return text.length - 1;
+  }
+
+  /** Ends the stream here: a limit is reached. */
+  abandon(): void {
+    this.restartAt(this.text.length - 1);
+  }
 }
