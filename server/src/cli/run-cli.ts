@@ -4,13 +4,15 @@ import { Failure } from '../base/failure.ts';
 import { version } from '../node/version.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
 import { checkCommand } from './commands/check.ts';
+import { evalCommand } from './commands/eval.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { parseCommand } from './commands/parse.ts';
+import { testCommand } from './commands/test.ts';
 
 /** One sub-command: its options, and what it does. Adding one is a file in `commands/` and a line here. */
 export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
 
-const commands: readonly CommandFactory[] = [checkCommand, parseCommand, lspCommand];
+const commands: readonly CommandFactory[] = [checkCommand, parseCommand, testCommand, evalCommand, lspCommand];
 
 /** Runs one command line (without the program's name) and gives its exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {

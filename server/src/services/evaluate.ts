@@ -5,6 +5,7 @@ import { RuleSet } from '../evaluate/rule-set.ts';
 import { createFieldReader, type SigmaEvent } from '../evaluate/sigma-event.ts';
 import { timestampOf } from '../evaluate/timestamp-part.ts';
 import { unwrapEvent } from '../evaluate/unwrap-event.ts';
+import { applyFilters } from '../sigma/filter/apply-filters.ts';
 import type { AnySigmaRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 
 export interface EvaluationMatch {
@@ -24,6 +25,15 @@ export interface UnusableRule {
   readonly path: string;
   readonly message: string;
   readonly span: Span | undefined;
+}
+
+/** Filters become part of the rules that they concern, also across files; the filters themselves are left out. */
+export function withFilters(named: readonly NamedRule[]): NamedRule[] {
+  const filters = named.flatMap(({ rule }) => (rule.kind === 'filter' ? [rule] : []));
+  return named.flatMap(({ rule, path }) => {
+    if (rule.kind === 'filter') return [];
+    return [{ path, rule: rule.kind === 'rule' ? applyFilters(rule, filters).rule : rule }];
+  });
 }
 
 /** Fields in which exporters write the time of an event, best first. */
