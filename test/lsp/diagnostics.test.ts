@@ -136,10 +136,7 @@ describe('which documents are Sigma', () => {
     expect(await shown(memory)).toEqual([]);
     await memory.editor.replace(uri, 'title: A rule\n', 'title: A rule\nlogsource:\n    product: windows\n');
     expect(await shown(memory)).not.toEqual([]);
-    expect(memory.editor.notifications.at(-1)).toEqual({
-      method: 'sigmasmith/status',
-      params: { sigmaDocuments: [uri] },
-    });
+    expect(memory.editor.statuses.at(-1)).toEqual({ sigmaDocuments: [uri] });
   });
 
   it('keeps a recognised document Sigma until it is closed', async () => {

@@ -17,6 +17,7 @@ import type { DataFiles } from '../../server/src/data/data-files.ts';
 import type { JobRunner } from '../../server/src/lsp/jobs.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { openDataFiles } from '../../server/src/node/data-files.ts';
+import { type ServerStatus, statusNotification } from '../../server/src/protocol/session.ts';
 import { ManualTimers } from './manual-timers.ts';
 
 const root = `${import.meta.dirname}/../..`;
@@ -30,16 +31,18 @@ export class Editor {
   readonly connection: ProtocolConnection;
   /** Every publication, in order. */
   readonly published: PublishDiagnosticsParams[] = [];
-  readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
+  readonly statuses: ServerStatus[] = [];
   readonly #documents = new Map<string, TextDocument>();
+  readonly #waiting = new Map<string, () => void>();
 
   constructor(connection: ProtocolConnection) {
     this.connection = connection;
     connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.push(params);
+      this.#waiting.get(params.uri)?.();
     });
-    connection.onNotification((method, params) => {
-      this.notifications.push({ method, params });
+    connection.onNotification(statusNotification.method, (status: ServerStatus) => {
+      this.statuses.push(status);
     });
     connection.listen();
   }
@@ -91,6 +94,11 @@ export class Editor {
   /** Resolves when the server has read everything that was sent so far, and everything that it sent before has arrived. */
   async settle(): Promise<void> {
     await this.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: 'nothing:' } });
+  }
+
+  /** Resolves with the next publication for a document. */
+  nextDiagnostics(uri: string): Promise<void> {
+    return new Promise((resolve) => this.#waiting.set(uri, resolve));
   }
 
   /** What is shown for a document now; `undefined` when nothing was ever said about it. */

@@ -30,7 +30,6 @@ async function pickTargets(app: App): Promise<readonly Target[] | undefined> {
   const items = targets.map((target) => ({
     label: target.label,
     description: target.name,
-    detail: target.pipelines.join(', '),
     picked: last.includes(target.name),
     target,
   }));

@@ -28,7 +28,7 @@ describe('guard', () => {
     });
     expect(await handler({}, never)).toBeNull();
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^hover: Error: broken[^]*caused by Error: because/);
+    expect(lines[0]).toMatch(/^hover: Error: broken[\s\S]*caused by Error: because/);
   });
 
   it('tells the editor where there is no fallback', async () => {

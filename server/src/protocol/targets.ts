@@ -11,8 +11,6 @@ export interface Target {
   /** Language of its queries, as in `sigmasmith-<language>`. */
   readonly language: string;
   readonly formats: readonly TargetFormat[];
-  /** Pipelines that apply unless others are named. */
-  readonly pipelines: readonly string[];
 }
 
 /** A SIEM as the generation result names it. */
@@ -25,6 +23,7 @@ export interface Siem {
 
 export interface Provider {
   readonly name: string;
+  readonly label: string;
   /** Whether the corpus has rules for it. */
   readonly covered: boolean;
 }

@@ -3,6 +3,7 @@ import { didChangeConfigurationHandler } from './did-change-configuration.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
+import { listTargetsHandler } from './list-targets.ts';
 import { shutdownHandler } from './shutdown.ts';
 
 export const handlers: readonly RegisterHandler[] = [
@@ -11,4 +12,5 @@ export const handlers: readonly RegisterHandler[] = [
   shutdownHandler,
   documentSymbolHandler,
   hoverHandler,
+  listTargetsHandler,
 ];

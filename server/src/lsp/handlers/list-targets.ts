@@ -1,0 +1,27 @@
+import { backends, findBackend } from '../../convert/backends/index.ts';
+import { providers, siems } from '../../generate/providers.ts';
+import { listTargetsRequest, type Siem } from '../../protocol/targets.ts';
+import { onRequest, type RegisterHandler } from '../session.ts';
+
+export const listTargetsHandler: RegisterHandler = (session) => {
+  const { files } = session.environment;
+  onRequest(session, listTargetsRequest, () => ({
+    targets: backends.map(({ id, label, language, formats }) => ({
+      name: id,
+      label,
+      language,
+      formats: formats.map((format) => ({ name: format.id, description: format.description })),
+    })),
+    siems: siems.map(toSiem),
+    providers: providers.map(({ id, name }) => ({
+      name: id,
+      label: name,
+      covered: files.list(`gold/${id}`).length > 0,
+    })),
+  }));
+};
+
+function toSiem({ id, target }: (typeof siems)[number]): Siem {
+  const backend = findBackend(target);
+  return backend ? { name: id, label: backend.label, language: backend.language } : { name: id, label: id };
+}
