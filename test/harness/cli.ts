@@ -47,9 +47,6 @@ export async function cli(argv: readonly string[], options: CliOptions): Promise
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: async () => Buffer.from(options.stdin ?? ''),
-    async *openStdin() {
-      yield Buffer.from(options.stdin ?? '');
-    },
     openStdin: async function* () {
       yield Buffer.from(options.stdin ?? '');
     },

@@ -3,24 +3,28 @@ import { Command, CommanderError } from 'commander';
 import { Failure } from '../base/failure.ts';
 import { version } from '../node/version.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
-import { checkCommand } from './commands/check.ts';
-import { evalCommand } from './commands/eval.ts';
-import { lspCommand } from './commands/lsp.ts';
-import { parseCommand } from './commands/parse.ts';
-import { testCommand } from './commands/test.ts';
 
-/** One sub-command: its options, and what it does. Adding one is a file in `commands/` and a line here. */
+/** One sub-command: its options, and what it does. */
 export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
 
-const commands: readonly CommandFactory[] = [checkCommand, parseCommand, testCommand, evalCommand, lspCommand];
+/** Adding a sub-command is a file in `commands/` and a line here. Only the one that runs is loaded, with the layers that it needs. */
+const commands: Readonly<Record<string, () => Promise<CommandFactory>>> = {
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  parse: async () => (await import('./commands/parse.ts')).parseCommand,
+  test: async () => (await import('./commands/test.ts')).testCommand,
+  eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  lsp: async () => (await import('./commands/lsp.ts')).lspCommand,
+};
 
 /** Runs one command line (without the program's name) and gives its exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const result: { code: ExitCode } = { code: 0 };
-  const program = createProgram(io, (code) => {
+  const done = (code: ExitCode) => {
     result.code = code;
-  });
+  };
   try {
+    const program = createProgram(io);
+    for (const factory of await loadCommands(argv)) program.addCommand(prepare(factory(io, done), io));
     await program.parseAsync([...argv], { from: 'user' });
     return result.code;
   } catch (error) {
@@ -28,15 +32,19 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
   }
 }
 
-function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
+/** The command that is asked for; all of them for help and for names that need a suggestion. */
+function loadCommands([name = '']: readonly string[]): Promise<CommandFactory[]> {
+  const chosen = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
+  return Promise.all(chosen.map((load) => load()));
+}
+
+function createProgram(io: CliIo): Command {
   const program = new Command('sigmasmith')
     .description('Generate, check, test and convert Sigma rules, offline.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'print help for a command');
-  prepare(program, io);
-  for (const factory of commands) program.addCommand(prepare(factory(io, done), io));
-  return program;
+  return prepare(program, io);
 }
 
 function prepare(command: Command, io: CliIo): Command {

@@ -1,6 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Severity } from '../../base/problem.ts';
-import type { CheckReport, PlacedFinding } from '../../services/check.ts';
+import { defaultLintConfig, lintProfiles } from '../../lint/config.ts';
+import type { LintProfile } from '../../lint/define-rule.ts';
+import { createLintData } from '../../lint/lint-data.ts';
+import { readText } from '../../node/read-text.ts';
+import { type CheckReport, type PlacedFinding, startCheck } from '../../services/check.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint, type Paint } from '../colours.ts';
 import { createProgress } from '../progress.ts';
@@ -9,7 +13,7 @@ import { findSources } from '../sources.ts';
 interface Options {
   readonly json?: boolean;
   readonly failOn: Severity | 'none';
-  readonly profile: 'default' | 'sigmahq' | 'strict' | 'pysigma';
+  readonly profile: LintProfile;
 }
 
 /** From the loudest; `--fail-on` takes the findings from one of them up. */
@@ -26,21 +30,11 @@ export function checkCommand(io: CliIo, done: (code: ExitCode) => void): Command
         .choices([...severities, 'none'])
         .default('warning'),
     )
-    .addOption(
-      new Option('--profile <profile>', 'which checks run')
-        .choices(['default', 'sigmahq', 'strict', 'pysigma'])
-        .default('default'),
-    )
-    .action(async (paths: string[], options: Options) => done(await check(paths, options, io)));
+    .addOption(new Option('--profile <profile>', 'which checks run').choices(lintProfiles).default('default'))
+    .action((paths: string[], options: Options) => done(check(paths, options, io)));
 }
 
-async function check(paths: readonly string[], options: Options, io: CliIo): Promise<ExitCode> {
-  const [{ startCheck }, { defaultLintConfig }, { createLintData }, { readText }] = await Promise.all([
-    import('../../services/check.ts'),
-    import('../../lint/config.ts'),
-    import('../../lint/lint-data.ts'),
-    import('../../node/read-text.ts'),
-  ]);
+function check(paths: readonly string[], options: Options, io: CliIo): ExitCode {
   const sources = findSources(paths, io);
   const troubles = [...sources.troubles];
   const run = startCheck({

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { readText } from '../../node/read-text.ts';
+import { parseRecordLine } from '../../services/parse.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createProgress } from '../progress.ts';
 import { findSources, withoutRuleTests } from '../sources.ts';
@@ -9,11 +10,10 @@ export function parseCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .description('print what Sigma files say, normalised, for other programs')
     .argument('<path...>', 'files, or folders with .yml and .yaml files at any depth; all are taken as Sigma')
     .option('--json', 'print one JSON object a line for each file (the default)')
-    .action(async (paths: string[]) => done(await parse(paths, io)));
+    .action((paths: string[]) => done(parse(paths, io)));
 }
 
-async function parse(paths: readonly string[], io: CliIo): Promise<ExitCode> {
-  const { parseRecordLine } = await import('../../services/parse.ts');
+function parse(paths: readonly string[], io: CliIo): ExitCode {
   const sources = withoutRuleTests(findSources(paths, io));
   const troubles = [...sources.troubles];
   const progress = createProgress(io.stderr, 'Parsing', sources.files.length, io.now);
