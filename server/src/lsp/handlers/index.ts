@@ -1,6 +1,7 @@
 import type { RegisterHandler } from '../session.ts';
 import { didChangeConfigurationHandler } from './did-change-configuration.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
+import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
 import { listTargetsHandler } from './list-targets.ts';
@@ -12,5 +13,6 @@ export const handlers: readonly RegisterHandler[] = [
   shutdownHandler,
   documentSymbolHandler,
   hoverHandler,
+  generateHandler,
   listTargetsHandler,
 ];
