@@ -1,0 +1,13 @@
+/** All backends, one line each. */
+import type { AnyBackendDefinition } from '../backend.ts';
+import { lucene } from './lucene/index.ts';
+import { splunk } from './splunk/index.ts';
+
+export const backends: readonly AnyBackendDefinition[] = [lucene, splunk];
+
+const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
+
+/** A backend by its id or an alias. */
+export function findBackend(name: string): AnyBackendDefinition | undefined {
+  return byName.get(name);
+}

@@ -1,0 +1,156 @@
+import { ConversionError, featureNotSupported } from '../../../pipeline/conversion-error.ts';
+import { isPlainList, isPlainMap, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
+import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
+import type { OutputValue } from '../../../pipeline/output-value.ts';
+import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
+import type { FinalizeContext, OutputFormat } from '../../backend.ts';
+import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
+import { evaluatedFields, type SplunkBackend } from './backend.ts';
+
+const searchMarker = '\n| search ';
+
+const defaultFormat: OutputFormat<SplunkBackend> = {
+  id: 'default',
+  description: 'Plain SPL queries',
+  finalizeQuery: (_backend, query, context) =>
+    QueryText.concat(searchEarly(query, context), tableOf(context.rule, ' | table ')),
+  finalizeOutput: (_backend, queries) => queries,
+};
+
+const leadingTerm = new RegExp(`([${pythonWord}.]+)(?:="[^"]*"|=[^${pythonSpace}")]+)[${pythonSpace}]*`, 'uy');
+
+/** Moves leading comparisons that need no test before the tests, so that Splunk reads fewer events. */
+function searchEarly(query: QueryText, { state }: FinalizeContext): QueryText {
+  const { tests, names } = evaluatedFields(state);
+  const marker = query.text.indexOf(searchMarker);
+  if (tests.length === 0 || marker < 0) return query;
+  const search = query.slice(marker + searchMarker.length);
+  const terms: TextLike[] = [];
+  let at = 0;
+  while (at < search.length) {
+    leadingTerm.lastIndex = at;
+    const match = leadingTerm.exec(search.text);
+    if (!match || names.has(match[1] as string)) break;
+    const term = pythonStrip(match[0]);
+    terms.push(search.slice(at, at + term.length));
+    at = leadingTerm.lastIndex;
+  }
+  if (terms.length === 0) return query;
+  return QueryText.concat(QueryText.join(terms, ' '), query.slice(0, marker), searchMarker, search.slice(at));
+}
+
+function tableOf(rule: AnyRuleDraft, command: string): TextLike {
+  if (rule.kind !== 'rule' || rule.fields.length === 0) return '';
+  const fields = rule.fields.map(({ value, span }) => QueryText.of(value, span));
+  return QueryText.concat(command, QueryText.join(fields, ','));
+}
+
+/** `name = value` on a line of its own; a value of several lines is continued with backslashes. */
+function setting(name: string, value: TextLike): QueryText {
+  return QueryText.concat(
+    `\n${name} = `,
+    QueryText.from(value).map((text) => text.replaceAll('\n', ' \\\n')),
+  );
+}
+
+const savedSearches: OutputFormat<SplunkBackend> = {
+  id: 'savedsearches',
+  description: 'Plain SPL in a savedsearches.conf file',
+  finalizeQuery({ settings }, query, { rule }) {
+    const { title, description } = rule.source;
+    return QueryText.concat(
+      `\n[${(title?.value ?? '').replace(/[[\]]/g, '')}]`,
+      ...[...settings.query].map(([name, value]) => setting(name, value)),
+      setting('description', QueryText.of(pythonStrip(description?.value ?? ''), description?.span)),
+      setting('search', QueryText.concat(query, tableOf(rule, '\n| table '))),
+    );
+  },
+  finalizeOutput({ settings }, queries) {
+    const defaults = new Map([
+      ['dispatch.earliest_time', settings.minTime],
+      ['dispatch.latest_time', settings.maxTime],
+      ...settings.output,
+    ]);
+    const stanza = [...defaults].map(([name, value]) => setting(name, value));
+    return QueryText.concat('\n[default]', ...stanza, '\n', QueryText.join(queries.map(asText), '\n'));
+  },
+};
+
+function asText(query: OutputValue): TextLike {
+  if (typeof query === 'string' || query instanceof QueryText) return query;
+  throw new ConversionError('TypeError', 'sequence item 0: expected str instance, dict found');
+}
+
+const dataModel: OutputFormat<SplunkBackend> = {
+  id: 'data_model',
+  description: 'Data model queries with tstats',
+  finalizeQuery(_backend, query, { rule, state }) {
+    if (rule.kind !== 'rule')
+      throw new ConversionError('AttributeError', "'SigmaCorrelationRule' object has no attribute 'logsource'");
+    const { dataModelSet, dataSet } = dataModelOf(rule.logsource, state.processingState.get('data_model_set'));
+    const fields = fieldList(state.processingState.get('fields'));
+    const { where, deferred } = splitDeferred(query);
+    return QueryText.concat(
+      '| tstats summariesonly=false allow_old_summaries=true fillnull_value="null" count min(_time) as firstTime max(_time) as lastTime',
+      ` from datamodel=${dataModelSet} where `,
+      where,
+      ` by ${fields}`,
+      deferred,
+      `\n| \`drop_dm_object_name(${dataSet})\`\n| convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(firstTime)`,
+      '\n| convert timeformat="%Y-%m-%dT%H:%M:%S" ctime(lastTime)\n',
+    ).map((text) => text.replaceAll('\n', ' '));
+  },
+  finalizeOutput: (_backend, queries) => queries,
+};
+
+const dataSets: Readonly<Record<string, string>> = {
+  'windows/process_creation': 'Processes',
+  'windows/registry_add': 'Registry',
+  'windows/registry_delete': 'Registry',
+  'windows/registry_event': 'Registry',
+  'windows/registry_set': 'Registry',
+  'windows/file_event': 'Filesystem',
+  'linux/process_creation': 'Processes',
+};
+
+function dataModelOf(
+  logsource: { readonly product: string | undefined; readonly category: string | undefined; readonly service: string | undefined },
+  set: PlainValue | undefined,
+): { dataModelSet: string; dataSet: string } {
+  if (set === undefined) throw featureNotSupported('No data model specified by processing pipeline');
+  if (!plainTruth(set)) throw featureNotSupported('No data set specified by processing pipeline');
+  const dataModelSet = plainText(set);
+  if (dataModelSet.includes('.')) {
+    const [model, dataSet, ...more] = dataModelSet.split('.');
+    if (!model || !dataSet || more.length > 0)
+      throw featureNotSupported(`Expected format 'data_model.data_set', but got: ${dataModelSet}`);
+    return { dataModelSet, dataSet };
+  }
+  const { product, category, service } = logsource;
+  const byProduct = product && category ? dataSets[`${product}/${category}`] : undefined;
+  const byCategory = category === 'proxy' ? 'Proxy' : category === 'network' && service === 'dns' ? 'DNS' : undefined;
+  return { dataModelSet, dataSet: (product && category ? byProduct : byCategory) ?? 'None' };
+}
+
+function fieldList(fields: PlainValue | undefined): string {
+  if (fields === undefined) throw featureNotSupported('No fields specified by processing pipeline');
+  if (typeof fields === 'string') return [...fields].join(' ');
+  if (isPlainMap(fields)) return [...fields.keys()].map(plainText).join(' ');
+  if (isPlainList(fields)) return fields.map(plainText).join(' ');
+  throw new ConversionError('TypeError', 'can only join an iterable');
+}
+
+/** `tstats` takes the search alone; commands before and behind it come after, and the search again where tests ran before it. */
+function splitDeferred(query: QueryText): { where: QueryText; deferred: QueryText } {
+  const marker = query.text.indexOf(searchMarker);
+  let where = marker < 0 ? query : query.slice(marker + searchMarker.length);
+  let deferred = marker < 0 ? QueryText.of('') : query.slice(0, marker);
+  const pipe = where.text.indexOf('\n| ');
+  if (pipe >= 0) {
+    deferred = QueryText.concat(deferred, where.slice(pipe));
+    where = where.slice(0, pipe);
+  }
+  return { where, deferred: marker < 0 ? deferred : QueryText.concat(deferred, searchMarker, where) };
+}
+
+export const splunkFormats: readonly OutputFormat<SplunkBackend>[] = [defaultFormat, savedSearches, dataModel];

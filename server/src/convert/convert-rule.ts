@@ -1,0 +1,106 @@
+/** One rule to its queries: pipeline, conditions, format. */
+import { applyPostprocessing, applyPipeline, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
+import { ConversionError } from '../pipeline/conversion-error.ts';
+import type { OutputValue } from '../pipeline/output-value.ts';
+import type { PipelineRun } from '../pipeline/pipeline-run.ts';
+import type { QueryText } from '../pipeline/query-text.ts';
+import type { AnyRuleDraft, CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
+import type { ConditionItem } from '../sigma/condition/condition-item.ts';
+import { parseCondition } from '../sigma/condition/parse-condition.ts';
+import { postprocessCondition } from '../sigma/condition/postprocess.ts';
+import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
+import type { SigmaError } from '../sigma/sigma-error.ts';
+import type { ConversionBackend, Finalizing } from './backend.ts';
+import { ConversionState } from './conversion-state.ts';
+import type { ReferencedRule } from './text-correlation-backend.ts';
+import { unmappedFields } from './unmapped-fields.ts';
+
+/** What stays the same for all rules of a conversion. */
+export interface ConversionSetup {
+  readonly backend: ConversionBackend;
+  readonly pipeline: ProcessingPipeline;
+  /** Throws for a format that the backend does not have. */
+  finalizing(): Finalizing;
+  readonly correlationMethod: string | undefined;
+  readonly compat: boolean;
+}
+
+/** A query of a rule with what happened on the way. */
+export interface FinishedQuery {
+  /** As the format and the pipeline's post-processing leave it; as the backend made it where it only serves a correlation. */
+  readonly output: OutputValue;
+  /** Before the format; correlations build on it. */
+  readonly query: QueryText;
+  readonly state: ConversionState;
+}
+
+export interface ConvertedRule {
+  readonly queries: readonly FinishedQuery[];
+  readonly run: PipelineRun;
+}
+
+/** `finalize` false: the queries only serve correlations. Throws a `ConversionError`. */
+export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: boolean): ConvertedRule {
+  const run = applyPipeline(setup.pipeline, rule, setup.compat);
+  run.notices.push(...unmappedFields(rule, run));
+  const detections: SigmaDetections = {
+    detections: rule.detections,
+    conditions: rule.conditions,
+    span: rule.source.detection?.span ?? rule.source.span,
+    broken: false,
+  };
+  const queries: { query: QueryText; state: ConversionState }[] = [];
+  // pySigma: conversion/base.py#convert_rule – of several conditions one may give no query; the states are counted on all the same.
+  const states: ConversionState[] = [];
+  for (const condition of rule.conditions) {
+    const state = new ConversionState(run.state, setup.compat);
+    states.push(state);
+    const converted = setup.backend.convertCondition(conditionTree(condition, detections), state);
+    if (converted === null) continue;
+    queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
+  }
+  return { queries: finishAll(rule, queries, run, setup, finalize), run };
+}
+
+function conditionTree(condition: SigmaConditionText, detections: SigmaDetections): ConditionItem | null {
+  const { tree, error } = parseCondition(condition);
+  if (error || !tree) throw asConversionError(error);
+  const postprocessed = postprocessCondition(tree, detections);
+  if (postprocessed.error) throw asConversionError(postprocessed.error);
+  return postprocessed.item;
+}
+
+export function asConversionError(error: SigmaError | null): ConversionError {
+  if (!error) return new ConversionError('SigmaConditionError', 'The condition is empty.');
+  return new ConversionError(error.errorClass, error.message, error.span);
+}
+
+export function convertCorrelation(
+  rule: CorrelationDraft,
+  referenced: readonly ReferencedRule[],
+  setup: ConversionSetup,
+): ConvertedRule {
+  const { backend } = setup;
+  const method = backend.checkCorrelationMethod(setup.correlationMethod);
+  const run = applyPipeline(setup.pipeline, rule, setup.compat);
+  const queries = backend.convertCorrelationRule({ rule, referenced, method }).flatMap((converted) => {
+    if (converted === null) return [];
+    const state = new ConversionState(run.state, setup.compat);
+    return [{ query: backend.finishQuery(rule, converted, state), state }];
+  });
+  return { queries: finishAll(rule, queries, run, setup, true), run };
+}
+
+function finishAll(
+  rule: AnyRuleDraft,
+  queries: readonly { query: QueryText; state: ConversionState }[],
+  run: PipelineRun,
+  setup: ConversionSetup,
+  finalize: boolean,
+): FinishedQuery[] {
+  if (!finalize) return queries.map((finished) => ({ ...finished, output: finished.query }));
+  return queries.map(({ query, state }, index) => {
+    const output = setup.finalizing().query(query, { rule, index, state });
+    return { query, state, output: applyPostprocessing(setup.pipeline.postprocessing, output, rule, run) };
+  });
+}

@@ -1,0 +1,210 @@
+/**
+ * A collection of rules to the queries of one target: filters applied, references resolved, every rule converted by itself, and the
+ * output put together. Errors are values with pySigma's class; one failing rule harms only itself.
+ */
+import type { DataFiles } from '../data/data-files.ts';
+import { ConversionError } from '../pipeline/conversion-error.ts';
+import type { OutputValue } from '../pipeline/output-value.ts';
+import { textsOf } from '../pipeline/output-value.ts';
+import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts';
+import type { PlainValue } from '../pipeline/plain-value.ts';
+import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
+import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
+import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
+import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
+import type { SigmaCollection, SigmaCorrelationRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
+import type { Span } from '../base/span.ts';
+import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
+import { findBackend } from './backends/index.ts';
+import {
+  type ConversionSetup,
+  type ConvertedRule,
+  convertCorrelation,
+  convertRule,
+} from './convert-rule.ts';
+import { ruleIdOf } from './text-correlation-backend.ts';
+
+export interface ConversionRequest {
+  /** A target's id or alias. */
+  readonly target: string;
+  readonly format?: string | undefined;
+  /** Merged in the order given: sort them by priority first (`resolvePipelines`). */
+  readonly pipelines?: readonly ProcessingPipeline[] | undefined;
+  readonly options?: BackendOptions | undefined;
+  readonly correlationMethod?: string | undefined;
+  /** Reproduces pySigma 1.5 wherever its query means something else than the rule. */
+  readonly compat?: boolean | undefined;
+  /** Tables for formats that need them (names of ATT&CK techniques). */
+  readonly data?: DataFiles | undefined;
+}
+
+export interface ConversionErrorValue {
+  readonly errorClass: string;
+  readonly message: string;
+  /** Place in the rule. */
+  readonly span?: Span | undefined;
+  /** The rule that failed; absent where the error concerns the whole collection. */
+  readonly rule?: SigmaRule | SigmaCorrelationRule | undefined;
+}
+
+export interface ConvertedQuery {
+  readonly rule: SigmaRule | SigmaCorrelationRule;
+  /** The query alone, without what a format puts around it; post-processing is in it where the format hands out text. */
+  readonly text: string;
+  readonly sourceMap: readonly SourceMapping[];
+  readonly notices: readonly ConversionNotice[];
+}
+
+export interface ConversionResult {
+  readonly queries: readonly ConvertedQuery[];
+  /** What pySigma's `convert` returns: usually a list of queries or objects, for some formats one text; `undefined` after an error. */
+  readonly output: OutputValue | undefined;
+  /** In the order in which pySigma meets them; it stops at the first. */
+  readonly errors: readonly ConversionErrorValue[];
+}
+
+type AnyRule = SigmaRule | SigmaCorrelationRule;
+
+/** A conversion whose backend and pipeline are made once, for one collection after another. */
+export interface PreparedConversion {
+  convert(collection: SigmaCollection): ConversionResult;
+}
+
+export function prepareConversion(request: ConversionRequest): PreparedConversion {
+  const definition = findBackend(request.target);
+  if (!definition) {
+    const message = `There is no backend "${request.target}".`;
+    return { convert: () => ({ queries: [], output: undefined, errors: [{ errorClass: 'SigmaBackendError', message }] }) };
+  }
+  const setup = conversionSetup(definition, request);
+  return { convert: (collection) => new Conversion(setup).convert(resolveRules(collection.rules)) };
+}
+
+export function convertCollection(collection: SigmaCollection, request: ConversionRequest): ConversionResult {
+  return prepareConversion(request).convert(collection);
+}
+
+function conversionSetup(definition: AnyBackendDefinition, request: ConversionRequest): ConversionSetup {
+  const compat = request.compat ?? false;
+  const format = request.format ?? definition.formats[0]?.id ?? 'default';
+  const options = request.options ?? new Map();
+  const backend = definition.create(options, { data: request.data, compat });
+  const finalizing = definition.finalize(backend, format);
+  return {
+    backend,
+    pipeline: fullPipeline(definition, request, format, options),
+    correlationMethod: request.correlationMethod,
+    compat,
+    finalizing() {
+      if (finalizing) return finalizing;
+      const known = definition.formats.map(({ id }) => id).join(', ');
+      throw new ConversionError('SigmaBackendError', `Unknown output format '${format}', must be one of: ${known}`);
+    },
+  };
+}
+
+class Conversion {
+  readonly #setup: ConversionSetup;
+  readonly #drafts = new Map<AnyRule, AnyRuleDraft>();
+  readonly #converted = new Map<AnyRule, ConvertedRule>();
+  readonly #errors: ConversionErrorValue[] = [];
+  #lastRun: PipelineRun | undefined;
+
+  constructor(setup: ConversionSetup) {
+    this.#setup = setup;
+  }
+
+  convert(resolved: ResolvedRules): ConversionResult {
+    if (resolved.error) this.#errors.push(resolved.error);
+    const queries: ConvertedQuery[] = [];
+    const outputs: OutputValue[] = [];
+    for (const rule of resolved.rules) {
+      const converted = this.#guarded(() => this.#rule(rule, resolved), rule);
+      if (!converted) continue;
+      this.#converted.set(rule, converted);
+      this.#lastRun = converted.run;
+      for (const finished of converted.queries) {
+        const notices = [...converted.run.notices, ...finished.state.notices];
+        if (!resolved.withoutOutput.has(rule)) {
+          outputs.push(finished.output);
+          queries.push({ rule, ...textOf(finished.output, finished.query), notices });
+        }
+      }
+    }
+    const output = this.#guarded(() => this.#finalize(outputs));
+    return { queries, output: this.#errors.length > 0 ? undefined : output, errors: this.#errors };
+  }
+
+  #rule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule {
+    const draft = this.#draft(rule, resolved);
+    if (draft.kind === 'rule') return convertRule(draft, this.#setup, !resolved.referencing.has(rule));
+    const referenced = (resolved.referenced.get(draft.source) ?? []).map(({ reference, rule: other }) => {
+      const converted = this.#converted.get(other);
+      if (!converted) throw new ConversionError('SigmaConversionError', `Conversion result not available for "${ruleIdOf(this.#draft(other, resolved))}"`, rule.span);
+      return {
+        reference,
+        rule: this.#draft(other, resolved),
+        queries: converted.queries.map(({ query, output }) => (output instanceof QueryText ? output : query)),
+      };
+    });
+    return convertCorrelation(draft, referenced, this.#setup);
+  }
+
+  #draft(rule: AnyRule, resolved: ResolvedRules): AnyRuleDraft {
+    const known = this.#drafts.get(rule);
+    if (known) return known;
+    const draft =
+      rule.kind === 'rule'
+        ? ruleDraft(rule)
+        : correlationDraft(
+            rule,
+            (resolved.referenced.get(rule) ?? [])
+              .filter((entry) => entry.rule !== rule)
+              .map((entry) => this.#draft(entry.rule, resolved)),
+          );
+    this.#drafts.set(rule, draft);
+    return draft;
+  }
+
+  #finalize(outputs: readonly OutputValue[]): OutputValue {
+    const { pipeline, compat } = this.#setup;
+    const output = this.#setup.finalizing().output(outputs);
+    const run = this.#lastRun ?? new PipelineRun(pipeline.vars, compat);
+    return pipeline.finalizers.reduce((value, finalizer) => finalizer.apply(value, run), output);
+  }
+
+  /** Runs a step; its error is kept as a value. */
+  #guarded<T>(step: () => T, rule?: AnyRule): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof ConversionError)) throw error;
+      const { errorClass, message, span } = error;
+      this.#errors.push({ errorClass, message, span, rule });
+      return undefined;
+    }
+  }
+}
+
+function fullPipeline(
+  definition: AnyBackendDefinition,
+  request: ConversionRequest,
+  format: string,
+  options: BackendOptions,
+): ProcessingPipeline {
+  const own = definition.pipeline ? [definition.pipeline] : [];
+  const ofFormat = definition.formatPipelines?.[format];
+  const merged = mergePipelines([...own, ...(request.pipelines ?? []), ...(ofFormat ? [ofFormat] : [])]);
+  const vars = new Map<string, PlainValue>(merged.vars);
+  for (const [name, value] of options) vars.set(`backend_${name}`, value);
+  vars.set('backend', definition.name);
+  vars.set('output_format', format);
+  return { ...merged, vars };
+}
+
+/** The text of a query in whatever a format made of it. */
+function textOf(output: OutputValue, query: QueryText): Pick<ConvertedQuery, 'text' | 'sourceMap'> {
+  const text = output instanceof QueryText ? output : typeof output === 'string' ? QueryText.of(output) : (textsOf(output)[0] ?? query);
+  return { text: text.text, sourceMap: text.sourceMap() };
+}
+

@@ -1,0 +1,75 @@
+/**
+ * Where pySigma's query means something else than its rule. By default ours is right and a notice says so; with `--pysigma-compat`
+ * pySigma 1.5 is reproduced in all of these points. There is no other branch on compatibility.
+ */
+
+export interface Quirk {
+  readonly id: string;
+  /** Ids of backends; empty where the core is concerned. */
+  readonly targets: readonly string[];
+  /** What pySigma does, and why that is wrong. */
+  readonly reason: string;
+}
+
+const list = [
+  {
+    id: 'ungrouped-expansion',
+    targets: ['splunk', 'splunk_spl2', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql'],
+    reason:
+      'The alternatives of windash and base64offset get no parentheses inside AND and NOT where OR is said to bind tighter, so that all but the first fall out of the AND or the negation.',
+  },
+  {
+    id: 'splunk-deferred-negation',
+    targets: ['splunk'],
+    reason:
+      'Regular expressions and field comparisons that are deferred behind the search fall out of a negated group: they are not negated, and the rest of the group is negated without them.',
+  },
+  {
+    id: 'splunk-fieldref-or',
+    targets: ['splunk'],
+    reason: 'Comparisons of two fields are refused under OR, though they can be tested before the search as regular expressions are.',
+  },
+  {
+    id: 'only-deferred',
+    targets: ['splunk'],
+    reason:
+      'A condition whose parts are all deferred behind the search, and are linked with AND, gives no query at all; a doubled negation of one counts once.',
+  },
+  {
+    id: 'cased-in-list',
+    targets: ['splunk', 'splunk_spl2', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql'],
+    reason:
+      'Several case-sensitive values of one field become a list that is compared without regard to case, though a single one is refused.',
+  },
+  {
+    id: 'unquoted-cidr-field',
+    targets: ['splunk', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
+    reason: 'The field name of a network comparison is neither quoted nor escaped, so that names with spaces or special characters break the query.',
+  },
+  {
+    id: 'unescaped-not-null-field',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    reason: 'In "is not null" the field name is not escaped, so that names with spaces break the query.',
+  },
+  {
+    id: 'lucene-mixed-expansion',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    reason: 'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
+  },
+  {
+    id: 'consumed-attack-tags',
+    targets: ['lucene', 'eql', 'esql'],
+    reason: 'The ATT&CK tags are taken from the rule by its first query, so that the queries of further conditions have no threat.',
+  },
+] as const satisfies readonly Quirk[];
+
+export const quirks: readonly Quirk[] = list;
+
+export type QuirkId = (typeof list)[number]['id'];
+
+/** Which of pySigma's departures a conversion reproduces: all or none. */
+export type QuirkMode = { readonly compat: boolean };
+
+export function reproduces(mode: QuirkMode, _quirk: QuirkId): boolean {
+  return mode.compat;
+}

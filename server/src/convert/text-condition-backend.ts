@@ -1,0 +1,174 @@
+/** The operators of a condition: grouping by precedence, lists of values, negation; parts that came to nothing or follow later. */
+import type { Span } from '../base/span.ts';
+import { notImplemented } from '../pipeline/conversion-error.ts';
+import { QueryText } from '../pipeline/query-text.ts';
+import type {
+  ConditionAND,
+  ConditionFieldEqualsValueExpression,
+  ConditionItem,
+  ConditionNOT,
+  ConditionOR,
+} from '../sigma/condition/condition-item.ts';
+import { sigmaNumberToText } from '../sigma/types/sigma-number.ts';
+import { containsSpecial } from '../sigma/types/sigma-string.ts';
+import { type Converted, type ConversionState, type DeferredExpression, isDeferred } from './conversion-state.ts';
+import type { BooleanOperator } from './dialect.ts';
+import { TextLeafBackend } from './text-leaf-backend.ts';
+
+export abstract class TextConditionBackend extends TextLeafBackend {
+  convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
+    if (condition === null) return null;
+    switch (condition.kind) {
+      case 'or':
+        return this.decideConvertConditionAsInExpression(condition, state)
+          ? this.convertConditionAsInExpression(condition, state)
+          : this.convertConditionOr(condition, state);
+      case 'and':
+        return this.decideConvertConditionAsInExpression(condition, state)
+          ? this.convertConditionAsInExpression(condition, state)
+          : this.convertConditionAnd(condition, state);
+      case 'not':
+        return this.convertConditionNot(condition, state);
+      case 'field':
+        return this.convertConditionFieldEqVal(condition, state);
+      case 'value':
+        return this.convertConditionVal(condition, state);
+    }
+  }
+
+  /** Whether an OR or AND becomes a list: all its parts compare one field with strings or numbers. */
+  decideConvertConditionAsInExpression(condition: ConditionOR | ConditionAND, state: ConversionState): boolean {
+    const { dialect } = this;
+    if (!(condition.kind === 'or' ? dialect.convertOrAsIn : dialect.convertAndAsIn)) return false;
+    const [first] = condition.args;
+    if (first?.kind !== 'field') return false;
+    return condition.args.every(
+      (arg) => arg?.kind === 'field' && arg.field === first.field && this.#fitsIntoList(arg, state),
+    );
+  }
+
+  #fitsIntoList({ value }: ConditionFieldEqualsValueExpression, state: ConversionState): boolean {
+    if (value.type === 'number' || value.type === 'timestamp-part') return true;
+    if (value.type !== 'string') return false;
+    // pySigma: conversion/base.py#decide_convert_condition_as_in_expression – case-sensitive strings are strings, too.
+    if (value.cased && !state.reproduces('cased-in-list')) return false;
+    return this.dialect.inExpressionsAllowWildcards || !containsSpecial(value);
+  }
+
+  convertConditionAsInExpression(condition: ConditionOR | ConditionAND, _state: ConversionState): Converted {
+    const { fieldInListExpression, listSeparator, orInOperator, andInOperator } = this.dialect;
+    if (!fieldInListExpression)
+      throw notImplemented('Field in list expressions are not supported by the backend', condition.span);
+    const args = condition.args as readonly ConditionFieldEqualsValueExpression[];
+    const [first] = args as readonly [ConditionFieldEqualsValueExpression];
+    return fieldInListExpression.fill({
+      field: this.fieldText(first),
+      op: condition.kind === 'or' ? orInOperator : andInOperator,
+      list: QueryText.join(
+        args.map((arg) => this.convertListValue(arg)),
+        listSeparator,
+      ),
+    });
+  }
+
+  protected convertListValue({ value, span }: ConditionFieldEqualsValueExpression): QueryText {
+    if (value.type === 'string') return QueryText.of(this.convertValueStr(value), span);
+    if (value.type === 'number' || value.type === 'timestamp-part') return QueryText.of(sigmaNumberToText(value), span);
+    throw new Error(`A list of values cannot hold a ${value.type}.`);
+  }
+
+  convertConditionOr(condition: ConditionOR, state: ConversionState): Converted {
+    const { orToken, emptyOrExpression } = this.dialect;
+    return this.#convertArguments(condition, orToken, emptyOrExpression, state);
+  }
+
+  convertConditionAnd(condition: ConditionAND, state: ConversionState): Converted {
+    const { andToken, emptyAndExpression } = this.dialect;
+    return this.#convertArguments(condition, andToken, emptyAndExpression, state);
+  }
+
+  #convertArguments(
+    condition: ConditionOR | ConditionAND,
+    token: string,
+    empty: string | undefined,
+    state: ConversionState,
+  ): Converted {
+    const converted = condition.args.map((arg) => this.convertArgument(condition, arg, state));
+    const texts = converted.filter((arg): arg is QueryText => arg !== null && !isDeferred(arg));
+    if (texts.length > 0) return QueryText.join(texts, this.#joiner(token));
+    // pySigma: conversion/base.py#convert_condition_and – what consists of deferred parts alone comes to nothing, and no query is made.
+    const deferred = converted.find((arg) => arg !== null);
+    if (deferred && !state.reproduces('only-deferred')) return deferred;
+    return empty === undefined ? null : QueryText.of(empty);
+  }
+
+  #joiner(token: string): string {
+    const { tokenSeparator } = this.dialect;
+    return tokenSeparator === token ? token : tokenSeparator + token + tokenSeparator;
+  }
+
+  /** An argument, in parentheses where the operator above it would take it apart. */
+  convertArgument(outer: ConditionItem, arg: ConditionItem | null, state: ConversionState): Converted {
+    return this.comparePrecedence(outer, arg, state)
+      ? this.convertCondition(arg, state)
+      : this.convertConditionGroup(arg, state);
+  }
+
+  /** Whether the inner condition can stand below the outer one without parentheses. */
+  comparePrecedence(outer: ConditionItem, inner: ConditionItem | null, state: ConversionState): boolean {
+    const { parenthesize, precedence } = this.dialect;
+    const isLeaf = inner?.kind === 'field' || inner?.kind === 'value';
+    if (parenthesize && !isLeaf) return false;
+    if (isLeaf && inner.value.type === 'expansion') return this.#expansionFits(outer, state);
+    if (isLeaf || inner === null) return true;
+    return precedence.indexOf(inner.kind) <= precedence.indexOf(outer.kind as BooleanOperator);
+  }
+
+  // pySigma: conversion/base.py#compare_precedence – trusts a precedence in which OR binds tighter than AND for an expansion, too; the
+  // negation of one is never grouped.
+  #expansionFits(outer: ConditionItem, state: ConversionState): boolean {
+    const { precedence } = this.dialect;
+    if (!state.reproduces('ungrouped-expansion')) return outer.kind === 'or';
+    return precedence.indexOf('or') <= precedence.indexOf(outer.kind as BooleanOperator);
+  }
+
+  convertConditionGroup(condition: ConditionItem | null, state: ConversionState): Converted {
+    const converted = this.convertCondition(condition, state);
+    if (converted === null || isDeferred(converted)) return converted;
+    return this.group(converted, condition?.span);
+  }
+
+  protected group(text: QueryText, span: Span | undefined): QueryText {
+    const { groupExpression } = this.dialect;
+    if (!groupExpression) throw notImplemented('Group expressions are not supported by the backend', span);
+    return groupExpression.fill({ expr: text });
+  }
+
+  convertConditionNot(condition: ConditionNOT, state: ConversionState): Converted {
+    const [arg] = condition.args;
+    if (arg === null) return null;
+    const isLeaf = arg.kind === 'field' || arg.kind === 'value';
+    if (!isLeaf) return this.#negateGroup(this.convertConditionGroup(arg, state), state);
+    const grouped = arg.value.type === 'expansion' && !state.reproduces('ungrouped-expansion');
+    const converted = grouped ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state);
+    if (converted === null) throw notImplemented("Operator 'not' not supported by the backend", condition.span);
+    return isDeferred(converted) ? negate(converted) : this.negateText(converted);
+  }
+
+  #negateGroup(group: Converted, state: ConversionState): Converted {
+    if (group === null) return null;
+    // pySigma: conversion/base.py#convert_condition_not – a deferred part in a group is not negated.
+    if (isDeferred(group)) return state.reproduces('only-deferred') ? group : negate(group);
+    return this.negateText(group);
+  }
+
+  protected negateText(text: QueryText): QueryText {
+    const { convertNotAsNotEq, notToken, tokenSeparator } = this.dialect;
+    return convertNotAsNotEq ? text : QueryText.concat(notToken + tokenSeparator, text);
+  }
+}
+
+function negate(converted: DeferredExpression): Converted {
+  converted.negated = !converted.negated;
+  return converted;
+}

@@ -1,0 +1,64 @@
+/** The pipelines that come with the program: their names, and what is peculiar to each. Their content is in `corpus/pipelines/`. */
+import type { DataFiles } from '../../data/data-files.ts';
+import { loadPipeline } from '../load-pipeline.ts';
+import type { ProcessingPipeline } from '../processing-pipeline.ts';
+
+export interface BuiltinPipeline {
+  readonly id: string;
+  /** Other names that are known for it. */
+  readonly aliases: readonly string[];
+  /** Whether fields that its mapping leaves alone have the same name in the target's data. */
+  readonly nativeFields: boolean;
+}
+
+const pipeline = (id: string, more: Partial<BuiltinPipeline> = {}): BuiltinPipeline => ({
+  id,
+  aliases: [],
+  nativeFields: false,
+  ...more,
+});
+
+export const builtinPipelines: readonly BuiltinPipeline[] = [
+  pipeline('crowdstrike_falcon'),
+  pipeline('crowdstrike_fdr'),
+  pipeline('ecs_kubernetes'),
+  pipeline('ecs_macos_esf'),
+  pipeline('ecs_windows'),
+  pipeline('ecs_windows_old'),
+  pipeline('ecs_zeek_beats'),
+  pipeline('ecs_zeek_corelight'),
+  pipeline('splunk_cim'),
+  pipeline('splunk_sysmon_acceleration', { nativeFields: true }),
+  pipeline('splunk_windows', { nativeFields: true }),
+  pipeline('sysmon', { nativeFields: true }),
+  pipeline('windows-audit', { nativeFields: true }),
+  pipeline('windows-logsources', { nativeFields: true }),
+  pipeline('zeek'),
+];
+
+/** Reads built-in pipelines on first use and keeps them compiled. */
+export class BuiltinPipelines {
+  readonly #data: DataFiles;
+  readonly #loaded = new Map<string, ProcessingPipeline>();
+
+  constructor(data: DataFiles) {
+    this.#data = data;
+  }
+
+  /** `undefined` when there is no such pipeline. */
+  get(name: string): ProcessingPipeline | undefined {
+    const definition = builtinPipelines.find(({ id, aliases }) => id === name || aliases.includes(name));
+    if (!definition) return undefined;
+    const known = this.#loaded.get(definition.id);
+    if (known) return known;
+    const loaded = this.#load(definition);
+    this.#loaded.set(definition.id, loaded);
+    return loaded;
+  }
+
+  #load({ id, nativeFields }: BuiltinPipeline): ProcessingPipeline {
+    const { pipeline, errors } = loadPipeline(this.#data.read(`pipelines/${id}.yml`));
+    if (!pipeline) throw new Error(`The built-in pipeline ${id} is broken: ${errors[0]?.message}`);
+    return nativeFields ? { ...pipeline, items: pipeline.items.map((item) => ({ ...item, nativeFields })) } : pipeline;
+  }
+}

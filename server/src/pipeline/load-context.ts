@@ -1,0 +1,17 @@
+/** What reading a pipeline file depends on besides its text. */
+import type { ConversionError } from './conversion-error.ts';
+import type { ExternalSources, TransformationDefinition } from './transformation.ts';
+
+export interface LoadOptions {
+  /** Reads files, addresses and commands for placeholders; without it such items refuse every rule. */
+  readonly externalSources?: ExternalSources | undefined;
+  /** Transformations beyond those that pipeline files may use: those of the built-in pipelines. */
+  readonly extraTransformations?: ReadonlyMap<string, TransformationDefinition> | undefined;
+  /** Whether what pySigma 1.5 refuses to load, and its successor reads, is refused, too. */
+  readonly compat?: boolean | undefined;
+}
+
+export interface LoadContext extends LoadOptions {
+  /** Takes an error; reading goes on with the next item. */
+  report(error: ConversionError): void;
+}
