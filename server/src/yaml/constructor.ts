@@ -75,32 +75,30 @@ export class Constructor {
   }
 
   #constructScalar(node: YamlNode, construct: (text: string) => unknown): void {
-    const text = this.#scalarText(node, 0);
-    if (text === null) return;
+    const source = this.#scalarOf(node, 0);
+    if (source === null) return;
     if (node.kind === 'scalar') {
       const failure = this.#state.failures.get(node);
       if (failure !== undefined) this.#failScalar(node, failure);
       return;
     }
-    let value = construct(text);
-    if (node.tag === Tag.timestamp) {
-      value = new ScalarFailure('TypeError', "expected string or bytes-like object, got 'list'");
-    }
-    if (value instanceof ScalarFailure) this.#failScalar(node, value);
-    const scalar = { kind: 'scalar', span: node.span, style: 'plain', text, tag: node.tag } as const;
-    this.scalars.set(node, {
-      ...scalar,
-      value: value instanceof ScalarFailure ? text : (value as YamlScalar['value']),
-    });
+    const value =
+      node.tag === Tag.timestamp
+        ? new ScalarFailure('TypeError', "expected string or bytes-like object, got 'list'")
+        : construct(source.text);
+    const failed = value instanceof ScalarFailure;
+    if (failed) this.#failScalar(node, value);
+    const { span, style, text } = source;
+    const read = failed ? text : (value as YamlScalar['value']);
+    this.scalars.set(node, { kind: 'scalar', span, style, text, tag: node.tag, value: read });
   }
 
-  /** The text of a scalar; of a mapping, that of its `=` entry. `null` after an error. pyyaml: #construct_scalar */
-  #scalarText(node: YamlNode, depth: number): string | null {
-    if (node.kind === 'scalar') return node.text;
-    const value =
-      node.kind === 'map' ? this.#pairsOf(node).find((pair) => pair.key.tag === Tag.value)?.value : undefined;
-    if (value !== undefined && depth < maxRecursion) return this.#scalarText(value, depth + 1);
-    if (value !== undefined) this.#tooDeep(node);
+  /** The node itself; of a mapping, its `=` entry. `null` after an error. pyyaml: constructor.py#construct_scalar */
+  #scalarOf(node: YamlNode, depth: number): YamlScalar | null {
+    if (node.kind === 'scalar') return node;
+    const entry = node.kind === 'map' ? this.#pairsOf(node).find(({ key }) => key.tag === Tag.value) : undefined;
+    if (entry !== undefined && depth < maxRecursion) return this.#scalarOf(entry.value, depth + 1);
+    if (entry !== undefined) this.#tooDeep(node);
     else {
       this.#fail({
         problem: `expected a scalar node, but found ${pythonNodeIds[node.kind]}`,

@@ -51,7 +51,8 @@ export function pythonInt(text: string, base: 2 | 8 | 10 | 16): bigint | PythonE
   if (!(digitPatterns[base] as RegExp).test(unsigned)) {
     return {
       errorClass: 'ValueError',
-      problem: `invalid literal for int() with base ${base}: ${pythonStringRepr(text)}`,
+      // Python cuts the text off.
+      problem: `invalid literal for int() with base ${base}: ${[...pythonStringRepr(text)].slice(0, 200).join('')}`,
     };
   }
   const digits = unsigned.replace(/^0[bBoOxX]/, '').replaceAll('_', '');

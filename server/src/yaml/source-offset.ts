@@ -1,6 +1,6 @@
 /** From characters of a scalar's content back to the source, through quotes, escapes, folding and indentation. */
 import type { Span } from '../base/span.ts';
-import { afterBreak, endOfLine, isBlankOrEnd, isBreak, isBreakOrEnd } from './characters.ts';
+import { afterBreak, endOfLine, isBlankOrEnd, isBreak, isWordCharacter, normalBreak } from './characters.ts';
 import type { YamlScalar } from './nodes.ts';
 import { escapeLength } from './scan-quoted.ts';
 
@@ -9,33 +9,41 @@ import { escapeLength } from './scan-quoted.ts';
  * A character that an escape or a fold made stands where that starts.
  */
 export function scalarOffsetAt(text: string, scalar: YamlScalar, index: number): number {
-  const { start, end } = contentSpan(text, scalar);
-  if (index <= 0 && scalar.style !== 'literal' && scalar.style !== 'folded') return firstOffset(scalar, start);
-  const inner = firstOffset(scalar, start);
-  if (text.startsWith(scalar.text, inner)) return inner + Math.min(index, scalar.text.length);
-  const offsets = contentOffsets(text, scalar, { start, end });
-  return offsets[Math.max(0, Math.min(index, offsets.length - 1))] ?? end;
+  const content = contentSpan(text, scalar);
+  const at = Math.max(0, Math.min(index, scalar.text.length));
+  if (scalar.style === 'literal' || scalar.style === 'folded') {
+    return blockOffsets(text, scalar, content)[at] ?? content.end;
+  }
+  const inner = innerSpan(text, scalar, content);
+  // Escapes and folds only shorten the content: of the same length, it is the source itself.
+  if (inner.end - inner.start === scalar.text.length) return inner.start + at;
+  return flowOffsets(text, scalar, inner)[at] ?? inner.end;
 }
 
-function firstOffset(scalar: YamlScalar, start: number): number {
-  return scalar.style === 'single' || scalar.style === 'double' ? start + 1 : start;
+/** The content of a plain or quoted scalar without its quotes; the closing one may be missing. */
+function innerSpan(text: string, { style }: YamlScalar, { start, end }: Span): Span {
+  if (style === 'plain') return { start, end };
+  const isClosed = end - 1 > start && text.charCodeAt(end - 1) === text.charCodeAt(start);
+  return { start: start + 1, end: isClosed ? end - 1 : end };
 }
 
 /** The span of a scalar without its tag and anchor; quotes and block indicators belong to it. */
 export function contentSpan(text: string, scalar: YamlScalar): Span {
-  let { start } = scalar.span;
   const { end } = scalar.span;
-  if (scalar.tag === undefined || scalar.text.charAt(0) === text.charAt(start)) {
-    const c = text.charCodeAt(start);
-    if (c !== 33 && c !== 38) return scalar.span;
-  }
-  // A plain scalar cannot start with `!` or `&`, so these start properties.
+  let { start } = scalar.span;
   while (start < end && (text.charCodeAt(start) === 33 || text.charCodeAt(start) === 38)) {
+    // In broken input a plain scalar may start with these characters.
     if (scalar.style === 'plain' && scalar.text !== '' && text.startsWith(scalar.text, start)) break;
-    while (start < end && !isBlankOrEnd(text.charCodeAt(start))) start++;
-    start = skipBlanks(text, start, end);
+    start = skipBlanks(text, endOfProperty(text, start), end);
   }
-  return { start, end };
+  return start === scalar.span.start ? scalar.span : { start, end };
+}
+
+function endOfProperty(text: string, start: number): number {
+  const isAnchor = text.charCodeAt(start) === 38;
+  let at = start + 1;
+  while (isAnchor ? isWordCharacter(text.charCodeAt(at)) : !isBlankOrEnd(text.charCodeAt(at) || 0)) at++;
+  return at;
 }
 
 function skipBlanks(text: string, start: number, end: number): number {
@@ -49,29 +57,22 @@ function skipBlanks(text: string, start: number, end: number): number {
 }
 
 /** The source offset of every UTF-16 unit of the content, and of its end. */
-function contentOffsets(text: string, scalar: YamlScalar, content: Span): number[] {
-  if (scalar.style === 'literal' || scalar.style === 'folded') return blockOffsets(text, scalar, content);
-  return flowOffsets(text, scalar, content);
-}
-
-/** Plain and quoted scalars. */
 function flowOffsets(text: string, { style }: YamlScalar, { start, end }: Span): number[] {
   const offsets: number[] = [];
-  const closing = style === 'plain' ? end : end - 1;
-  let at = style === 'plain' ? start : start + 1;
-  while (at < closing) {
+  let at = start;
+  while (at < end) {
     const c = text.charCodeAt(at);
     if (c === 92 && style === 'double') at = escapeOffsets(text, at, offsets);
     else if (c === 39 && style === 'single') {
       offsets.push(at);
       at += 2;
-    } else if (c === 32 || c === 9 || isBreak(c)) at = blankOffsets(text, at, closing, offsets);
+    } else if (c === 32 || c === 9 || isBreak(c)) at = blankOffsets(text, at, end, offsets);
     else {
       offsets.push(at);
       at++;
     }
   }
-  offsets.push(closing);
+  offsets.push(end);
   return offsets;
 }
 
@@ -117,50 +118,47 @@ function escapeOffsets(text: string, start: number, offsets: number[]): number {
   return start + 2 + length;
 }
 
-/** Literal and folded scalars, line by line against the content. */
+/** Literal and folded scalars: the scanner's steps again, with offsets in the place of characters. */
 function blockOffsets(text: string, scalar: YamlScalar, { start }: Span): number[] {
-  const content = scalar.text;
+  const first = afterBreak(text, endOfLine(text, start));
+  const indent = blockIndent(text, scalar.text, first);
   const offsets: number[] = [];
-  let line = afterBreak(text, endOfLine(text, start));
-  const indent = blockIndent(text, content, line);
-  while (offsets.length < content.length && line < text.length) {
-    const lineEnd = endOfLine(text, line);
-    let at = line;
-    while (at < lineEnd && at - line < indent && text.charCodeAt(at) === 32) at++;
-    while (at < lineEnd && offsets.length < content.length) offsets.push(at++);
-    line = afterBreak(text, lineEnd);
-    if (isFoldedAway(text, content, offsets.length, { lineEnd, line, indent })) continue;
-    if (offsets.length < content.length) offsets.push(lineEnd);
+  let { breaks, end: at } = blankLines(text, first, indent);
+  while (offsets.length < scalar.text.length && at < text.length) {
+    const lineStart = at;
+    const lineEnd = endOfLine(text, at);
+    offsets.push(...breaks);
+    while (at < lineEnd) offsets.push(at++);
+    ({ breaks, end: at } = blankLines(text, afterBreak(text, lineEnd), indent));
+    const isFolded =
+      scalar.style === 'folded' &&
+      normalBreak(text.charCodeAt(lineEnd)) === '\n' &&
+      !isBlank(text.charCodeAt(lineStart)) &&
+      !isBlank(text.charCodeAt(at));
+    const isLast = offsets.length + breaks.length + 1 >= scalar.text.length && at >= scalar.span.end;
+    if (!isFolded || breaks.length === 0 || isLast) offsets.push(lineEnd);
   }
-  while (offsets.length < content.length) offsets.push(text.length);
-  offsets.push(Math.min(scalar.span.end, text.length));
+  offsets.push(...breaks);
+  offsets.length = Math.min(offsets.length, scalar.text.length);
+  offsets.push(Math.min(text.length, Math.max(scalar.span.end, (offsets.at(-1) ?? 0) + 1)));
   return offsets;
 }
 
-/** Whether the break at `lineEnd` leaves nothing in the content: the first of several breaks between folded lines. */
-function isFoldedAway(
-  text: string,
-  content: string,
-  index: number,
-  { lineEnd, line, indent }: { lineEnd: number; line: number; indent: number },
-): boolean {
-  const wanted = content.charCodeAt(index);
-  if (wanted === 32 || isBreak(wanted)) {
-    // As many breaks remain in the content as there are blank lines to come, then this one is not among them.
-    let breaks = 0;
-    for (let i = index; i < content.length && isBreak(content.charCodeAt(i)); i++) breaks++;
-    let blankLines = 0;
+function isBlank(c: number): boolean {
+  return c === 32 || c === 9;
+}
+
+/** The breaks of the blank lines from `start` on, and where the content of the next line starts. */
+function blankLines(text: string, start: number, indent: number): { breaks: number[]; end: number } {
+  const breaks: number[] = [];
+  let line = start;
+  for (;;) {
     let at = line;
-    for (;;) {
-      let first = at;
-      while (first - at < indent && text.charCodeAt(first) === 32) first++;
-      if (first >= text.length || !isBreakOrEnd(text.charCodeAt(first))) break;
-      blankLines++;
-      at = afterBreak(text, first);
-    }
-    return breaks > 0 && lineEnd < text.length && breaks === blankLines && index + breaks < content.length;
+    while (at - line < indent && text.charCodeAt(at) === 32) at++;
+    if (at >= text.length || !isBreak(text.charCodeAt(at))) return { breaks, end: at };
+    breaks.push(at);
+    line = afterBreak(text, at);
   }
-  return true;
 }
 
 /** How many columns of indentation are no content: the difference of leading spaces in the first line that is not blank. */
@@ -168,6 +166,7 @@ function blockIndent(text: string, content: string, firstLine: number): number {
   let leading = 0;
   while (leading < content.length && isBreak(content.charCodeAt(leading))) leading++;
   let line = firstLine;
+  if (leading === content.length) return Number.POSITIVE_INFINITY;
   for (let i = 0; i < leading; i++) line = afterBreak(text, endOfLine(text, line));
   let spaces = 0;
   while (text.charCodeAt(line + spaces) === 32) spaces++;
