@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 /** The folder with what the real pySigma answered, beside the repository or in `SIGMASMITH_SHARED`; it need not be there. */
 const shared = process.env.SIGMASMITH_SHARED ?? resolve(import.meta.dirname, '../../../shared');
 
 export function oraclePath(path: string): string {
-  return join(shared, 'data/oracle', path);
+  return resolve(shared, 'data/oracle', path);
 }
 
 export function hasOracle(path: string): boolean {

@@ -3,6 +3,8 @@
  * share an upper case (`s` and `ſ`).
  */
 
+import { once } from './once.ts';
+
 /** The blocks with letters that have a case. */
 const casedBlocks: readonly (readonly [number, number])[] = [
   [0x41, 0x7a],
@@ -72,14 +74,6 @@ function grouped<K>(codes: readonly number[], key: (code: number) => K): Map<K, 
     else groups.set(key(code), [code]);
   }
   return groups;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 const table = once(buildTable);

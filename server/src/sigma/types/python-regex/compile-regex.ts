@@ -9,6 +9,7 @@ import { regexText } from '../sigma-regular-expression.ts';
 import type { SigmaRegularExpression } from '../sigma-type.ts';
 import type { PythonRegex } from './ast.ts';
 import { BacktrackingMatcher } from './backtracking-matcher.ts';
+import { once } from './once.ts';
 import { parsePythonRegex } from './parse-python-regex.ts';
 import { regexCost } from './regex-cost.ts';
 import { simplifyForSearch } from './simplify-search.ts';
@@ -86,12 +87,4 @@ function re2Search(regex: PythonRegex): () => Search | undefined {
       return undefined;
     }
   });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

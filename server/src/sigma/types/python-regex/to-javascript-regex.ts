@@ -15,7 +15,7 @@ export function toJavaScriptRegex(regex: PythonRegex): JavaScriptRegex | { reado
   try {
     const place = { flags: regex.flags, isLast: true, inLookbehind: false };
     const source = translateSequence(dialect, regex.body, place);
-    return { source, flags: dialect.needsIgnoreCase ? 'iv' : 'v', groups: dialect.groups };
+    return { source, flags: dialect.needsIgnoreCase ? 'iu' : 'u', groups: dialect.groups };
   } catch (error) {
     if (error instanceof NotTranslatable) return { unsupported: error.message };
     throw error;
@@ -86,7 +86,8 @@ class JavaScriptDialect implements RegexDialect {
   }
 
   alternatives(classes: readonly string[], negate: boolean): string {
-    return `[${negate ? '^' : ''}${classes.join('')}]`;
+    // Classes could be nested under the flag `v`, but V8 negates such a class again for every copy of a repeated part.
+    return negate ? `(?:(?!${classes.join('|')})[^])` : `(?:${classes.join('|')})`;
   }
 }
 
