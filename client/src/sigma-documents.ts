@@ -17,6 +17,16 @@ export async function openSigmaDocument(text: string, name: string, near?: vscod
   return sigma;
 }
 
+/** The document that was opened under `uri`, also after it was saved; `undefined` when it was closed without. */
+export async function reopenSigmaDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find(
+    (document) => !document.isClosed && document.uri.path === uri.path && document.uri.scheme !== 'git',
+  );
+  if (open) return open;
+  const file = saveFolder(undefined).with({ path: uri.path });
+  return (await exists(file)) ? vscode.workspace.openTextDocument(file) : undefined;
+}
+
 function saveFolder(near: vscode.Uri | undefined): vscode.Uri {
   const folder = (near && vscode.workspace.getWorkspaceFolder(near)) ?? vscode.workspace.workspaceFolders?.[0];
   if (folder) return folder.uri;

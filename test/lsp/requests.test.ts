@@ -43,7 +43,7 @@ describe('a long request', () => {
     await reported;
     await editor.settle();
     source.cancel();
-    expect((await answer).code).toBe(LSPErrorCodes.RequestCancelled);
+    expect(await answer).toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     expect(told).toEqual(['begin', '10 Looking', 'end']);
   });
 });

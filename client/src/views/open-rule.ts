@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { GeneratedRule } from '../../../server/src/protocol/generate.ts';
 import type { App } from '../app.ts';
-import { openSigmaDocument } from '../sigma-documents.ts';
+import { openSigmaDocument, reopenSigmaDocument } from '../sigma-documents.ts';
 import { slug } from '../slug.ts';
 import type { ShownResult } from './result.ts';
 
@@ -18,7 +18,8 @@ export async function openRule(
   { queries = true, ...show }: OpenRuleOptions,
 ): Promise<void> {
   const column = show.viewColumn ?? vscode.ViewColumn.One;
-  const open = app.resultView.documentOf(rule);
+  const place = app.resultView.placeOf(rule);
+  const open = place && (await reopenSigmaDocument(place));
   const document = open ?? (await openSigmaDocument(rule.yaml, slug(rule.title), vscode.Uri.parse(shown.report.uri)));
   app.resultView.remember(rule, document);
   const at = columnOf(document.uri) ?? column;

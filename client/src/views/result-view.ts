@@ -30,9 +30,9 @@ export class ResultView implements vscode.TreeDataProvider<ResultNode>, vscode.D
     this.#documents.set(rule, document.uri);
   }
 
-  documentOf(rule: GeneratedRule): vscode.TextDocument | undefined {
-    const uri = this.#documents.get(rule)?.toString();
-    return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === uri);
+  /** Where a rule was opened. */
+  placeOf(rule: GeneratedRule): vscode.Uri | undefined {
+    return this.#documents.get(rule);
   }
 
   getChildren(node?: ResultNode): ResultNode[] {
