@@ -1,0 +1,64 @@
+/** The command behind `run.mjs`; `docs/how-to/conformance.md` describes it. */
+import { existsSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { compareFile, type FileReport } from './compare-folder.ts';
+import type { Comparison, OracleFile } from './comparison.ts';
+import { comparisons } from './index.ts';
+import { readKnownDifferences } from './known-differences.ts';
+import { oracleFiles } from './oracle-folder.ts';
+
+const usage = 'usage: node scripts/conformance/run.mjs [--show N] [--only TEXT]… FOLDER…';
+
+export function main(args: readonly string[], root: string): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { show: { type: 'string', default: '5' }, only: { type: 'string', multiple: true, default: [] } },
+  });
+  const missing = positionals.filter((folder) => !existsSync(folder) || !statSync(folder).isDirectory());
+  if (positionals.length === 0 || missing.length > 0) {
+    console.error(missing.length > 0 ? `No such folder: ${missing.join(', ')}` : usage);
+    return 2;
+  }
+  const known = readKnownDifferences(root);
+  const isWanted = (path: string) => values.only.length === 0 || values.only.some((text) => path.includes(text));
+  let failed = 0;
+  let compared = 0;
+  for (const folder of positionals) {
+    const jobs = oracleFiles(folder)
+      .flatMap(jobsOf)
+      .filter(({ file }) => isWanted(file.path));
+    for (const { file, comparison } of jobs) {
+      const report = compareFile(file, comparison, known);
+      print(report, Number(values.show));
+      compared++;
+      if (!report.passes) failed++;
+    }
+  }
+  console.log(`${compared} files compared, ${failed === 0 ? 'all agree' : `${failed} below the bar`}`);
+  return failed === 0 && compared > 0 ? 0 : 1;
+}
+
+function jobsOf(file: OracleFile): { file: OracleFile; comparison: Comparison }[] {
+  const comparison = comparisons.find(({ files }) => files.test(file.path));
+  return comparison === undefined ? [] : [{ file, comparison }];
+}
+
+function print(report: FileReport, show: number): void {
+  const { agreeing, records } = report;
+  const percent = records === 0 ? '100' : ((100 * agreeing) / records).toFixed(agreeing === records ? 0 : 2);
+  const notes = [
+    `error texts too: ${report.sameTexts}`,
+    ...(report.knownDifferences.length > 0 ? [`known differences: ${report.knownDifferences.length}`] : []),
+    ...(report.healed.length > 0 ? [`healed: ${report.healed.length}`] : []),
+  ];
+  console.log(`${report.file}: ${agreeing} of ${records} agree (${percent} %; ${notes.join(', ')})`);
+  for (const { id, expected, got } of report.differences.slice(0, show)) {
+    console.log(`  ${id}\n    pySigma:    ${shorten(expected)}\n    Sigmasmith: ${shorten(got)}`);
+  }
+  for (const { id, path } of report.healed) console.log(`  healed, take it from the list: ${id} ${path}`);
+}
+
+function shorten(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 1000)}…` : text;
+}
