@@ -82,11 +82,17 @@ export class HttpClient {
         continue;
       }
       const again = retryStatuses.has(response.status) && (repeatable || response.status === 429);
-      if (!again || last) return response;
+      if (!again || last) return this.#cleanAnswer(response);
       const wait = retryAfterMs(response) ?? backoffMs(attempt);
-      if (wait > longestWaitMs) return response;
+      if (wait > longestWaitMs) return this.#cleanAnswer(response);
       await this.#options.pause(wait, token);
     }
+  }
+
+  /** Servers repeat what they refuse; their words end up in messages. */
+  #cleanAnswer(response: HttpResponse): HttpResponse {
+    if (response.status < 400) return response;
+    return { ...response, body: redactSecrets(response.body, this.#options.secrets ?? []) };
   }
 
   #clean(error: unknown): Failure {

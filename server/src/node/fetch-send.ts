@@ -1,5 +1,7 @@
 import { CancelledError } from '../base/cancellation.ts';
 import { Failure } from '../base/failure.ts';
+import type { SiemConnection } from '../deploy/deploy-target.ts';
+import { keyDestination } from '../deploy/targets/index.ts';
 import { connectionFailure } from '../http/connection-failure.ts';
 import type { Pause, Send } from '../http/http-client.ts';
 
@@ -57,4 +59,14 @@ function causeCode(error: unknown): string | undefined {
     if (current.name === 'TimeoutError' || current.name === 'AbortError') return current.name;
   }
   return undefined;
+}
+
+/** Adds the key of a connection, to requests that go to the connection's own origin and to no other. */
+export function authorizedSend(send: Send, connection: SiemConnection, key: string): Send {
+  const { origin, scheme } = keyDestination(connection);
+  return (request, limits, token) => {
+    if (new URL(request.url).origin !== origin)
+      throw new Failure('KeyRefused', `The key of "${connection.name}" is sent to ${origin} only.`);
+    return send({ ...request, headers: { ...request.headers, authorization: `${scheme} ${key}` } }, limits, token);
+  };
 }

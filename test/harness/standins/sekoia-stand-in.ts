@@ -19,6 +19,21 @@ export class SekoiaStandIn extends StandInServer {
     });
   }
 
+  /** A rule of somebody else. */
+  sample(name: string): Rule {
+    const body = {
+      name,
+      type: 'sigma',
+      description: 'd',
+      payload: 'p',
+      severity: 1,
+      effort: 1,
+      alert_type_uuid: categoryUuid,
+      enabled: true,
+    };
+    return stored(randomUUID(), body);
+  }
+
   protected act(method: string, url: URL, body: unknown): Answer {
     if (method === 'GET' && url.pathname === '/v1/me')
       return { status: 200, body: { uuid: randomUUID(), name: 'tester' } };

@@ -29,11 +29,13 @@ export abstract class StandInServer {
   /** Broken contracts, by us (requests) or by the stand-in itself (answers). */
   readonly complaints: string[] = [];
   readonly #faults: { match: (request: RecordedRequest) => boolean; fault: Fault }[] = [];
+  readonly contract: Contract;
   readonly #options: StandInOptions;
   #server: Server | undefined;
 
   protected constructor(options: StandInOptions) {
     this.#options = options;
+    this.contract = options.contract;
   }
 
   /** The vendor's behaviour for one request that keeps the contract. */
@@ -82,12 +84,12 @@ export abstract class StandInServer {
 
   #answer(request: RecordedRequest): Answer {
     if (request.headers.authorization !== this.#options.authorization) return this.#options.unauthorized;
-    const complaints = this.#options.contract.checkRequest(request);
+    const complaints = this.contract.checkRequest(request);
     this.complaints.push(...complaints.map((text) => `${request.method} ${request.target}: ${text}`));
     const body = request.body === '' ? undefined : (JSON.parse(request.body) as unknown);
     const answer = this.act(request.method, new URL(request.target, 'http://localhost'), body);
     const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-    const own = this.#options.contract.checkAnswer(request, answer.status, text);
+    const own = this.contract.checkAnswer(request, answer.status, text);
     this.complaints.push(...own.map((complaint) => `answer to ${request.method} ${request.target}: ${complaint}`));
     return answer;
   }

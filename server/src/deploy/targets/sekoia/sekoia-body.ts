@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Document, type Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import type { Problem } from '../../../base/problem.ts';
 import type { SigmaLevel, SigmaRule, SigmaStatus } from '../../../sigma/rule/sigma-rule.ts';
 import type { YamlNode } from '../../../yaml/nodes.ts';
@@ -55,17 +55,27 @@ export function sekoiaManagedFields(
 /** The `detection` part alone, printed anew: Sekoia.io refuses comments, and anchors may point outside the part. */
 function detectionText(rule: SigmaRule): string {
   const pair = rule.node.entries.find((entry) => entry.key.kind === 'scalar' && entry.key.text === 'detection');
-  const detection = pair === undefined ? null : plainValue(pair.value);
-  return stringify({ detection }, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }).trimEnd();
+  const document = new Document(null, { version: '1.1', aliasDuplicateObjects: false });
+  const root = new YAMLMap();
+  root.add(new Pair(document.createNode('detection'), pair === undefined ? null : printable(pair.value, document)));
+  document.contents = root as never;
+  return document.toString({ lineWidth: 0 }).trimEnd();
 }
 
-/** A YAML node as plain values that print as what they were read from. */
-function plainValue(node: YamlNode): unknown {
-  if (node.kind === 'seq') return node.items.map(plainValue);
-  if (node.kind === 'map')
-    return new Map(node.entries.map((entry) => [plainValue(entry.key), plainValue(entry.value)]));
-  const { value } = node;
-  return typeof value === 'object' && value !== null ? node.text : value;
+/** A node that prints as what it was read from. */
+function printable(node: YamlNode, document: Document): Node {
+  if (node.kind === 'scalar') {
+    const { value } = node;
+    return document.createNode(typeof value === 'object' && value !== null ? node.text : value);
+  }
+  if (node.kind === 'seq') {
+    const list = new YAMLSeq();
+    for (const item of node.items) list.add(printable(item, document));
+    return list;
+  }
+  const map = new YAMLMap();
+  for (const { key, value } of node.entries) map.add(new Pair(printable(key, document), printable(value, document)));
+  return map;
 }
 
 function cut(text: string, limit: number): string {

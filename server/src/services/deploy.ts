@@ -1,0 +1,94 @@
+/** From rule files to a SIEM: what the deploy layer needs of the rest of the product. */
+import type { Problem } from '../base/problem.ts';
+import { convertCollection } from '../convert/convert.ts';
+import { type AttackTable, fullTechniqueName, loadAttack, resolveTechnique } from '../data/attack.ts';
+import type { DataFiles } from '../data/data-files.ts';
+import type { AttackNames, DeployableRule, DeployEnvironment, QueryConversion } from '../deploy/deploy-target.ts';
+import { parseSigma } from '../sigma/parse-sigma.ts';
+import type { SigmaCollection, SigmaRule } from '../sigma/rule/sigma-rule.ts';
+
+export interface RuleSource {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A place in a file where a rule cannot be used. */
+export interface RefusedRule {
+  readonly path: string;
+  readonly problems: readonly Problem[];
+}
+
+/** The rules of files that can be deployed one by one; broken ones, correlations and filters are refused with the reason. */
+export function deployableRules(sources: readonly RuleSource[]): {
+  readonly rules: DeployableRule[];
+  readonly refused: RefusedRule[];
+} {
+  const rules: DeployableRule[] = [];
+  const refused: RefusedRule[] = [];
+  for (const { path, text } of sources) {
+    const { collection } = parseSigma(text, { treatAsSigma: true });
+    for (const error of collection.errors)
+      refused.push({ path, problems: [problemOf(error.errorClass, error.span, error.message)] });
+    for (const rule of collection.rules) {
+      if (rule.kind !== 'rule') {
+        const message = `A ${rule.kind} cannot be deployed by itself yet. Deploy the rules that it refers to, or convert it and copy the query.`;
+        refused.push({ path, problems: [problemOf(`${rule.kind}-not-deployable`, rule.span, message)] });
+      } else if (rule.errors.length > 0) {
+        refused.push({
+          path,
+          problems: rule.errors.map((error) => problemOf(error.errorClass, error.span, error.message)),
+        });
+      } else rules.push({ path, rule, source: text });
+    }
+  }
+  return { rules, refused };
+}
+
+export function deployEnvironment(data: DataFiles): DeployEnvironment {
+  const state: { attack?: AttackTable } = {};
+  const table = (): AttackTable => {
+    state.attack ??= loadAttack(data);
+    return state.attack;
+  };
+  return { convert: (rule) => convertToLucene(rule, data), attack: attackNames(table) };
+}
+
+function convertToLucene({ rule }: DeployableRule, data: DataFiles): QueryConversion {
+  const { queries, errors } = convertCollection(collectionOf(rule), { target: 'lucene', data });
+  const failed = errors.map((error) => problemOf(error.errorClass, error.span ?? rule.span, error.message));
+  if (failed.length > 0) return { queries: undefined, problems: failed };
+  const problems = queries.flatMap(({ notices }) =>
+    notices.map(
+      ({ code, message, span }): Problem => ({ code, severity: 'warning', span: span ?? rule.span, message }),
+    ),
+  );
+  return { queries: queries.map((query) => query.text), problems };
+}
+
+/** One rule as a collection of its own. */
+function collectionOf(rule: SigmaRule): SigmaCollection {
+  return {
+    rules: [rule],
+    errors: [],
+    collectedErrors: [],
+    raises: undefined,
+    collectRaises: undefined,
+    skippedDocuments: [],
+  };
+}
+
+function attackNames(table: () => AttackTable): AttackNames {
+  return {
+    tactic: (shortName) => table().tactics.get(shortName),
+    technique(id) {
+      const resolution = resolveTechnique(table(), id);
+      if (resolution.state !== 'current' && resolution.state !== 'replaced') return undefined;
+      const { technique } = resolution;
+      return { id: technique.id, name: fullTechniqueName(table(), technique), tactics: technique.tactics };
+    },
+  };
+}
+
+function problemOf(code: string, span: Problem['span'], message: string): Problem {
+  return { code, severity: 'error', span, message };
+}
