@@ -170,8 +170,15 @@ export function workbench(page, { pictures }) {
       if ((await item.getAttribute('aria-expanded')) !== 'true') await item.locator('.monaco-tl-twistie').click();
     },
 
-    /** An entry of the context menu that is open. */
-    menuItem: (name) => page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true }),
+    /** Chooses from the context menu that is open. A menu that has just opened ignores clicks: they are repeated until it closes. */
+    async chooseMenuItem(name) {
+      const item = page.locator('.monaco-menu').getByRole('menuitem', { name, exact: true });
+      await item.waitFor();
+      await eventually(`"${name}" to be chosen`, async () => {
+        await item.click({ timeout: 1000 }).catch(() => {}); // gone in the meantime
+        return await item.isHidden();
+      });
+    },
 
     /** What the output panel shows. */
     output: page.locator('.output-view .view-lines, .output-view-container .view-lines'),

@@ -64,10 +64,10 @@ scenario('a run is cancelled', {}, async (wb) => {
   await wb.toast('Generating Sigma rules').waitFor({ state: 'hidden' });
 });
 
-scenario('rules are generated from a file, by the palette and by the explorer', {}, async (wb, { workspace }) => {
+scenario('rules are generated from a file, by the palette and by the explorer', {}, async (wb) => {
   await wb.command('Sigma: Generate rules from file');
-  await wb.input.fill(`${workspace}/${report}`);
-  await wb.page.keyboard.press('Enter');
+  await wb.quickInput.filter({ hasText: 'Choose a threat report' }).waitFor();
+  for (const name of report.split('/')) await wb.choice(name).click();
   await wb.toast(finished).waitFor();
   await wb.tab(/^cloud-intrusion\.md/).waitFor();
   await wb.command('Notifications: Clear All Notifications');
@@ -76,7 +76,7 @@ scenario('rules are generated from a file, by the palette and by the explorer', 
   const file = wb.page.locator('.explorer-folders-view').getByRole('treeitem', { name: /^cloud-intrusion\.md/ });
   await wb.expandFolder('reports');
   await file.click({ button: 'right' });
-  await wb.menuItem('Generate rules from file').click();
+  await wb.chooseMenuItem('Generate rules from file');
   await wb.toast(finished).waitFor();
 });
 

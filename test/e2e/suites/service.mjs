@@ -2,17 +2,21 @@
 import assert from 'node:assert/strict';
 import { languageServers } from '../processes.mjs';
 import { scenario } from '../stage.mjs';
+import { eventually } from '../workbench.mjs';
 
 const mistakes = 'rules/console-login-without-mfa.yml';
 
 scenario('the log is shown', { smoke: true }, async (wb) => {
   await wb.openFile(mistakes);
   await wb.activeEditor.locator('.squiggly-error').first().waitFor();
-  await wb.command('Sigma: Show log');
-  await wb.output
-    .filter({ hasText: /\[info\]/ })
-    .first()
-    .waitFor();
+  await eventually('the log', async () => {
+    await wb.command('Sigma: Show log'); // VS Code ignores it until it has found the channel's new log file
+    const line = wb.output.filter({ hasText: /\[info\]/ }).first();
+    return await line.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+  });
   await wb.picture('10 the log');
 });
 
