@@ -41,6 +41,8 @@ export interface ConversionRequest {
 export interface ConversionErrorValue {
   readonly errorClass: string;
   readonly message: string;
+  /** References between rules belong to reading them. */
+  readonly stage: 'parse' | 'convert';
   /** Place in the rule. */
   readonly span?: Span | undefined;
   /** The rule that failed; absent where the error concerns the whole collection. */
@@ -74,7 +76,7 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
   const definition = findBackend(request.target);
   if (!definition) {
     const message = `There is no backend "${request.target}".`;
-    return { convert: () => ({ queries: [], output: undefined, errors: [{ errorClass: 'SigmaBackendError', message }] }) };
+    return { convert: () => ({ queries: [], output: undefined, errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }] }) };
   }
   const setup = conversionSetup(definition, request);
   return { convert: (collection) => new Conversion(setup).convert(resolveRules(collection.rules)) };
@@ -115,7 +117,7 @@ class Conversion {
   }
 
   convert(resolved: ResolvedRules): ConversionResult {
-    if (resolved.error) this.#errors.push(resolved.error);
+    if (resolved.error) this.#errors.push({ ...resolved.error, stage: 'parse' });
     const queries: ConvertedQuery[] = [];
     const outputs: OutputValue[] = [];
     for (const rule of resolved.rules) {
@@ -138,16 +140,24 @@ class Conversion {
   #rule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule {
     const draft = this.#draft(rule, resolved);
     if (draft.kind === 'rule') return convertRule(draft, this.#setup, !resolved.referencing.has(rule));
-    const referenced = (resolved.referenced.get(draft.source) ?? []).map(({ reference, rule: other }) => {
-      const converted = this.#converted.get(other);
-      if (!converted) throw new ConversionError('SigmaConversionError', `Conversion result not available for "${ruleIdOf(this.#draft(other, resolved))}"`, rule.span);
-      return {
-        reference,
-        rule: this.#draft(other, resolved),
-        queries: converted.queries.map(({ query, output }) => (output instanceof QueryText ? output : query)),
-      };
-    });
+    const referenced = (resolved.referenced.get(draft.source) ?? []).map(({ reference, rule: other }) => ({
+      reference,
+      rule: this.#draft(other, resolved),
+      queries: () => this.#queriesOf(other, resolved),
+    }));
     return convertCorrelation(draft, referenced, this.#setup);
+  }
+
+  #queriesOf(rule: AnyRule, resolved: ResolvedRules): QueryText[] {
+    const converted = this.#converted.get(rule);
+    if (converted)
+      return converted.queries.map(({ query, output }) => (output instanceof QueryText ? output : query));
+    const name = ruleIdOf(this.#draft(rule, resolved));
+    throw new ConversionError(
+      'SigmaConversionError',
+      `The queries of "${name}" are not available: it was not converted, or stands behind the correlation that needs it.`,
+      rule.span,
+    );
   }
 
   #draft(rule: AnyRule, resolved: ResolvedRules): AnyRuleDraft {
@@ -180,7 +190,7 @@ class Conversion {
     } catch (error) {
       if (!(error instanceof ConversionError)) throw error;
       const { errorClass, message, span } = error;
-      this.#errors.push({ errorClass, message, span, rule });
+      this.#errors.push({ errorClass, message, stage: 'convert', span, rule });
       return undefined;
     }
   }

@@ -30,6 +30,11 @@ const list = [
     reason: 'Comparisons of two fields are refused under OR, though they can be tested before the search as regular expressions are.',
   },
   {
+    id: 'splunk-braces-in-field',
+    targets: ['splunk'],
+    reason: 'A field with braces in its name, matched by a regular expression under OR, crashes the conversion.',
+  },
+  {
     id: 'only-deferred',
     targets: ['splunk'],
     reason:
@@ -45,6 +50,11 @@ const list = [
     id: 'unquoted-cidr-field',
     targets: ['splunk', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
     reason: 'The field name of a network comparison is neither quoted nor escaped, so that names with spaces or special characters break the query.',
+  },
+  {
+    id: 'nested-expansion',
+    targets: ['splunk', 'splunk_spl2', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
+    reason: 'Alternatives that consist of alternatives (base64offset twice, base64offset of windash) crash the conversion.',
   },
   {
     id: 'unescaped-not-null-field',

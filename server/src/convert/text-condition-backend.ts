@@ -1,6 +1,6 @@
 /** The operators of a condition: grouping by precedence, lists of values, negation; parts that came to nothing or follow later. */
 import type { Span } from '../base/span.ts';
-import { notImplemented } from '../pipeline/conversion-error.ts';
+import { ConversionError, notImplemented } from '../pipeline/conversion-error.ts';
 import { QueryText } from '../pipeline/query-text.ts';
 import type {
   ConditionAND,
@@ -93,7 +93,7 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     empty: string | undefined,
     state: ConversionState,
   ): Converted {
-    const converted = condition.args.map((arg) => this.convertArgument(condition, arg, state));
+    const converted = condition.args.map((arg) => operand(condition, () => this.convertArgument(condition, arg, state)));
     const texts = converted.filter((arg): arg is QueryText => arg !== null && !isDeferred(arg));
     if (texts.length > 0) return QueryText.join(texts, this.#joiner(token));
     // pySigma: conversion/base.py#convert_condition_and – what consists of deferred parts alone comes to nothing, and no query is made.
@@ -148,9 +148,11 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     const [arg] = condition.args;
     if (arg === null) return null;
     const isLeaf = arg.kind === 'field' || arg.kind === 'value';
-    if (!isLeaf) return this.#negateGroup(this.convertConditionGroup(arg, state), state);
+    if (!isLeaf) return this.#negateGroup(operand(condition, () => this.convertConditionGroup(arg, state)), state);
     const grouped = arg.value.type === 'expansion' && !state.reproduces('ungrouped-expansion');
-    const converted = grouped ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state);
+    const converted = operand(condition, () =>
+      grouped ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state),
+    );
     if (converted === null) throw notImplemented("Operator 'not' not supported by the backend", condition.span);
     return isDeferred(converted) ? negate(converted) : this.negateText(converted);
   }
@@ -171,4 +173,14 @@ export abstract class TextConditionBackend extends TextLeafBackend {
 function negate(converted: DeferredExpression): Converted {
   converted.negated = !converted.negated;
   return converted;
+}
+
+// pySigma: conversion/base.py#convert_condition_or – takes every TypeError of an argument for a missing operator.
+function operand(outer: ConditionItem, convert: () => Converted): Converted {
+  try {
+    return convert();
+  } catch (error) {
+    if (!(error instanceof ConversionError) || error.errorClass !== 'TypeError') throw error;
+    throw new ConversionError('NotImplementedError', `${error.message} (below "${outer.kind}")`, error.span);
+  }
 }

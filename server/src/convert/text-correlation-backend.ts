@@ -13,7 +13,8 @@ import { TextConditionBackend } from './text-condition-backend.ts';
 export interface ReferencedRule {
   readonly reference: string;
   readonly rule: AnyRuleDraft;
-  readonly queries: readonly QueryText[];
+  /** Throws a `ConversionError` while the rule has none. */
+  queries(): readonly QueryText[];
 }
 
 /** A correlation about to be converted. */
@@ -81,15 +82,16 @@ export abstract class TextCorrelationBackend extends TextConditionBackend {
     const { searchSingleRule, searchMultiRule, searchMultiRuleQuery, searchMultiRuleQueryJoiner } =
       this.correlationDialect;
     const [first] = correlation.referenced;
-    if (searchSingleRule && correlation.referenced.length === 1 && first?.queries.length === 1)
+    const only = correlation.referenced.length === 1 ? first?.queries() : undefined;
+    if (searchSingleRule && first && only?.length === 1)
       return searchSingleRule.fill({
-        query: first.queries[0] as QueryText,
+        query: only[0] as QueryText,
         normalization: this.convertCorrelationNormalization(correlation, first),
       });
     if (!searchMultiRule || !searchMultiRuleQuery || searchMultiRuleQueryJoiner === undefined)
       throw notImplemented('Multi-rule correlation search expressions are not supported by the backend.');
     const queries = correlation.referenced.flatMap((referenced) =>
-      referenced.queries.map((query) =>
+      referenced.queries().map((query) =>
         searchMultiRuleQuery.fill({
           ruleid: this.convertCorrelationRuleId(ruleIdOf(referenced.rule), searchMultiRuleQuery),
           query: this.postprocessCorrelationSearchQuery(query),
@@ -142,7 +144,7 @@ export abstract class TextCorrelationBackend extends TextConditionBackend {
     if (!typingRuleQuery || typingRuleQueryJoiner === undefined)
       throw notImplemented('Typing rule query expressions are not supported by the backend.');
     const queries = referenced.flatMap(({ rule, queries }) =>
-      queries.map((query) =>
+      queries().map((query) =>
         typingRuleQuery.fill({
           ruleid: this.convertCorrelationRuleId(ruleIdOf(rule), typingRuleQuery),
           query: this.postprocessCorrelationTypingQuery(query),

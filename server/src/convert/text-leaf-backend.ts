@@ -333,12 +333,20 @@ export abstract class TextLeafBackend extends TextValueBackend {
   }
 
   /** The alternatives of an expansion, each compared with the field. */
-  expansionAsOr(condition: FieldConditionWith<SigmaExpansion>, _state: ConversionState): ConditionItem & { kind: 'or' } {
-    const args = condition.value.values.map((value): FieldCondition => ({
+  expansionAsOr(condition: FieldConditionWith<SigmaExpansion>, state: ConversionState): ConditionItem & { kind: 'or' } {
+    // pySigma: conversion/base.py#convert_condition_field_eq_expansion – the comparisons it makes lack an attribute that it reads.
+    if (isMade(condition) && state.reproduces('nested-expansion'))
+      throw new ConversionError(
+        'AttributeError',
+        "'ConditionFieldEqualsValueExpression' object has no attribute 'source'",
+        condition.span,
+      );
+    const args = condition.value.values.map((value): FieldCondition & Made => ({
       ...condition,
       value,
       parent: null,
       span: value.span ?? condition.span,
+      made: true,
     }));
     return { kind: 'or', args, parent: condition.parent, span: condition.span };
   }
@@ -419,6 +427,13 @@ export abstract class TextLeafBackend extends TextValueBackend {
     return compileTemplate(expression).fill({ id }).withSpan(condition.span);
   }
 }
+
+/** A comparison that a backend made of another one. */
+interface Made {
+  readonly made: true;
+}
+
+const isMade = (condition: object): condition is Made => 'made' in condition;
 
 function netmaskText({ version, prefixLength }: ReturnType<typeof cidrNetwork>): string {
   const bits = version === 4 ? 32n : 128n;

@@ -1,4 +1,5 @@
-import type { SigmaDetection } from '../../sigma/rule/sigma-rule.ts';
+import { isTruthy } from '../../sigma/rule/python-value.ts';
+import type { SigmaConditionText, SigmaDetection } from '../../sigma/rule/sigma-rule.ts';
 import { isPlainList, type PlainMap, type PlainValue } from '../plain-value.ts';
 import { placedDetection, readDetection } from '../make-detection.ts';
 import { markApplied, type RuleDraft, wrapCondition } from '../rule-draft.ts';
@@ -43,12 +44,17 @@ export function addConditionTransformation({ conditions, name, template, negated
       markApplied(rule, item.identifier);
       const prefix = `${negated ? 'not ' : ''}${detectionName}`;
       rule.conditions = rule.conditions.map((condition) =>
-        condition.text === ''
+        isEmptyCondition(condition)
           ? wrapCondition(condition, prefix, '')
           : wrapCondition(condition, `${prefix} and (`, ')'),
       );
     },
   };
+}
+
+/** Python's truth of a condition, which need not be a text. */
+function isEmptyCondition({ text, node }: SigmaConditionText): boolean {
+  return node ? !isTruthy(node) : text === '';
 }
 
 /** A name that no detection has and that no selector of a rule matches, as it begins with an underscore. */

@@ -1,4 +1,4 @@
-import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
+import { ConversionError, featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import { type ConditionItem, type ConditionNOT, parentConditionChainContains } from '../../../sigma/condition/condition-item.ts';
@@ -46,6 +46,7 @@ export class SplunkBackend extends TextQueryBackend {
   ): Converted {
     const pattern = this.convertValueRe(condition.value);
     if (!this.#isCombined(condition, state)) return state.defer(deferredRegex(originOf(condition), pattern));
+    if (state.reproduces('splunk-braces-in-field')) refuseBraces(condition.field);
     return this.#isTrue(evaluatedFields(state).addRegex(originOf(condition), pattern), condition);
   }
 
@@ -53,12 +54,13 @@ export class SplunkBackend extends TextQueryBackend {
     condition: FieldConditionWith<SigmaFieldReference>,
     state: ConversionState,
   ): Converted {
+    const isCombined = this.#isCombined(condition, state);
+    // pySigma: splunk.py#convert_condition_field_eq_field – has no way to test a field reference before the search.
+    if (isCombined && state.reproduces('splunk-fieldref-or'))
+      throw featureNotSupported('ORing FieldRef matching is not yet supported by Splunk backend', condition.span);
     const converted = super.convertConditionFieldEqField(condition, state);
     const other = converted instanceof QueryText ? converted.text : '';
-    if (!this.#isCombined(condition, state)) return state.defer(deferredFieldReference(originOf(condition), other));
-    // pySigma: splunk.py#convert_condition_field_eq_field – has no way to test a field reference before the search.
-    if (state.reproduces('splunk-fieldref-or'))
-      throw featureNotSupported('ORing FieldRef matching is not yet supported by Splunk backend', condition.span);
+    if (!isCombined) return state.defer(deferredFieldReference(originOf(condition), other));
     return this.#isTrue(evaluatedFields(state).addFieldReference(originOf(condition), other), condition);
   }
 
@@ -115,4 +117,12 @@ export class SplunkBackend extends TextQueryBackend {
 
 function originOf({ field, item, span }: AnyFieldCondition): Origin {
   return { field, fieldSpan: item.fieldSpan ?? item.keySpan, valueSpan: span };
+}
+
+// pySigma: splunk.py#SplunkDeferredORRegularExpression – takes the field's name for a part of its template.
+function refuseBraces(field: string): void {
+  const name = /\{([^{}]*)\}/.exec(field)?.[1];
+  if (name !== undefined && name !== 'field' && name !== 'value') throw new ConversionError('KeyError', `'${name}'`);
+  if (name === undefined && /[{}]/.test(field))
+    throw new ConversionError('ValueError', 'Single brace encountered in format string');
 }
