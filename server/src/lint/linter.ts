@@ -36,13 +36,19 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   const config = options.config ?? defaultLintConfig;
   const active = activeRules(options.rules ?? lintRules, config);
   const data = options.data ?? createLintData();
-  const findings = configured(parseProblems(parse), config);
+  const yaml = yamlProblems(parse);
+  const cut = new Set(yaml.filter(({ code }) => syntaxErrors.has(code)).map(({ document }) => document));
+  const findings = [...configured([...yaml, ...collectionErrors(parse)], config)];
   findings.push(...runDocumentRules(active, parse, options));
   // pySigma: sigma-cli check – validators see no filter, no rule that has errors, and nothing of a file that cannot be loaded.
   const unseen = config.profile === 'pysigma' && parse.collection.collectRaises !== undefined;
   for (const rule of parse.collection.rules) {
+    if (cut.has(rule.document)) continue;
     const conditions = readConditions(rule);
-    const problems = [...rule.errors.map(problemOfError), ...conditionFindings(conditions, detectionsOf(rule))];
+    const problems = [
+      ...[...rule.errors, ...rule.furtherErrors].map(problemOfError),
+      ...conditionFindings(conditions, detectionsOf(rule)),
+    ];
     const errors = problems.map((problem) => ({ ...problem, document: rule.document }));
     findings.push(...configured(errors, config));
     if (config.profile === 'pysigma' && (unseen || rule.kind === 'filter' || errors.length > 0)) continue;
@@ -109,20 +115,25 @@ function sigmaDocuments(parse: SigmaParse): [document: number, root: YamlNode][]
   );
 }
 
-/** What is wrong with the YAML of Sigma documents, and with the collection as a whole. */
-function parseProblems(parse: SigmaParse): Finding[] {
+/** Errors after which parts of a document are missing: what else is wrong with it would be guesswork. */
+const syntaxErrors: ReadonlySet<string> = new Set(['scanner-error', 'parser-error', 'composer-error', 'yaml-limit']);
+
+function yamlProblems(parse: SigmaParse): Finding[] {
   const skipped = new Set(parse.collection.skippedDocuments);
   // What YAML allows and is only strange (repeated keys) is for lint rules.
-  const yaml = parse.yaml.documents.flatMap(({ problems }, document) =>
+  return parse.yaml.documents.flatMap(({ problems }, document) =>
     skipped.has(document)
       ? []
       : problems.filter(({ severity }) => severity === 'error').map((problem) => ({ ...problem, document })),
   );
-  const collection = parse.collection.errors.map((error) => ({
+}
+
+/** What is wrong with the collection as a whole. */
+function collectionErrors(parse: SigmaParse): Finding[] {
+  return parse.collection.errors.map((error) => ({
     ...problemOfError(error),
     document: documentAt(parse, error.span),
   }));
-  return [...yaml, ...collection];
 }
 
 function documentAt(parse: SigmaParse, place: Span): number {
@@ -146,12 +157,20 @@ function configured(findings: readonly Finding[], config: LintConfig): Finding[]
   });
 }
 
+/** Without findings that stand twice, and without errors of Sigma in a value that is broken YAML already. */
 function withoutRepetitions(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
-  return findings.filter(({ code, span, document, message }) => {
+  const broken = new Set(findings.filter(isYamlError).map(({ span }) => `${span.start} ${span.end}`));
+  return findings.filter((finding) => {
+    const { code, span, document, message } = finding;
+    if (!isYamlError(finding) && broken.has(`${span.start} ${span.end}`)) return false;
     const key = `${code} ${document} ${span.start} ${span.end} ${message}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function isYamlError({ code }: Finding): boolean {
+  return /^(?:reader|scanner|parser|composer|constructor|value)-error$/.test(code);
 }
 
 function inOrder(findings: readonly Finding[]): Finding[] {

@@ -32,8 +32,8 @@ export const danglingDetection = defineRule({
   visit: {
     any(rule, { conditions, report }) {
       if (rule.kind === 'correlation' || !rule.detection) return;
-      // A condition that cannot be read may use anything.
-      if (conditions.some(({ tree }) => tree === null)) return;
+      // A condition that is missing or cannot be read may use anything.
+      if (conditions.length === 0 || conditions.some(({ tree }) => tree === null)) return;
       const used = usedDetections(rule.detection, conditions);
       for (const { name, nameSpan } of rule.detection.detections.values()) {
         if (used.has(name)) continue;
