@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   parse: async () => (await import('./commands/parse.ts')).parseCommand,
   test: async () => (await import('./commands/test.ts')).testCommand,
   eval: async () => (await import('./commands/eval.ts')).evalCommand,
+  deploy: async () => (await import('./commands/deploy.ts')).deployCommand,
   lsp: async () => (await import('./commands/lsp.ts')).lspCommand,
 };
 
@@ -34,6 +35,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCo
 
 /** The command that is asked for; all of them for help and for names that need a suggestion. */
 function loadCommands([name = '']: readonly string[]): Promise<CommandFactory[]> {
+  if (name === '-V' || name === '--version') return Promise.resolve([]);
   const chosen = Object.hasOwn(commands, name) ? [commands[name]!] : Object.values(commands);
   return Promise.all(chosen.map((load) => load()));
 }
@@ -47,7 +49,9 @@ function createProgram(io: CliIo): Command {
   return prepare(program, io);
 }
 
+/** Also prepares the sub-commands that a command brings along. */
 function prepare(command: Command, io: CliIo): Command {
+  for (const sub of command.commands) prepare(sub, io);
   return command
     .exitOverride()
     .showHelpAfterError(true)
