@@ -1,0 +1,98 @@
+/** Looks for one value of a gold rule in what a report shows. */
+import type { FieldText, Observation } from './observation.ts';
+
+export interface FoundValue {
+  /** Place in the normalised text, where the report has it. */
+  readonly start?: number;
+  readonly end?: number;
+}
+
+const wordCharacter = /[A-Za-z0-9_]/;
+
+/** Names of programs that are also plain words: in a sentence they need their extension. */
+const plainWords = new Set(
+  'arp attrib cacls cipher client client32 command console control copy curl explorer expand find forfiles ftp gost hostname java makecab more net net1 nc ping process query reg restic route sc services setup system taskhost tunnel update wget whoami'.split(
+    ' ',
+  ),
+);
+
+/** Values that say nothing in a sentence of prose. */
+const weakInProse =
+  /^(?:https?|temp|public|create|delete|stop|start|full|system|true|false|copy|user|group|user\b.*|save|export|failure|disable|domain|backup|password|sense|oracle|notify|shell|script|sleep|timeout|reset|instance|process|exec|attack|hidden|terminate|event)$/i;
+
+export function findValue(
+  value: string,
+  modifiers: readonly string[],
+  field: FieldText,
+  mode: Observation['mode'],
+): FoundValue | undefined {
+  if (mode === 'exact') return findExact(value, modifiers, field);
+  const isName = modifiers.includes('endswith') && value.startsWith('\\');
+  const isProgram = /\.exe$/i.test(value) && (isName || modifiers.length === 0);
+  return isProgram ? findProgram(value, field, mode) : findFragment(value, modifiers, field, mode);
+}
+
+function findExact(value: string, modifiers: readonly string[], { text, start }: FieldText): FoundValue | undefined {
+  const wanted = value.toLowerCase();
+  const have = text.toLowerCase();
+  let at = -1;
+  if (modifiers.includes('contains')) at = have.indexOf(wanted);
+  else if (modifiers.includes('startswith')) at = have.startsWith(wanted) ? 0 : -1;
+  else if (modifiers.includes('endswith')) at = have.endsWith(wanted) ? have.length - wanted.length : -1;
+  else at = have === wanted ? 0 : -1;
+  if (at < 0) return undefined;
+  return start === undefined ? {} : { start: start + at, end: start + at + value.length };
+}
+
+/** A program by its file name, with its extension or, where that is no plain word, without. */
+function findProgram(value: string, { text, start = 0 }: FieldText, mode: Observation['mode']): FoundValue | undefined {
+  const file = value.replace(/^\\/, '');
+  const stem = file.replace(/\.exe$/i, '');
+  const whole = findWord(text, file);
+  if (whole >= 0) {
+    const slash = value.startsWith('\\') && text[whole - 1] === '\\' ? 1 : 0;
+    return { start: start + whole - slash, end: start + whole + file.length };
+  }
+  if (mode === 'prose' && (stem.length < 4 || plainWords.has(stem.toLowerCase()))) return undefined;
+  const bare = findWord(text, stem);
+  return bare >= 0 ? { start: start + bare, end: start + bare + stem.length } : undefined;
+}
+
+function findFragment(
+  value: string,
+  modifiers: readonly string[],
+  { text, start = 0 }: FieldText,
+  mode: Observation['mode'],
+): FoundValue | undefined {
+  const core = value.trim();
+  const letters = core.replace(/[^A-Za-z0-9]/g, '').length;
+  if (mode === 'prose' && (letters < 4 || weakInProse.test(core))) return undefined;
+  if (core === '') return undefined;
+  const found = modifiers.includes('endswith') ? findLast(text, core) : findWord(text, core, letters >= 6);
+  if (found < 0) return undefined;
+  const lead = value.indexOf(core);
+  const padded = text.slice(found - lead, found - lead + value.length);
+  if (padded.toLowerCase() === value.toLowerCase())
+    return { start: start + found - lead, end: start + found - lead + value.length };
+  return { start: start + found, end: start + found + core.length };
+}
+
+function findLast(text: string, core: string): number {
+  const end = text.replace(/["'`)\]},.;:\s]+$/, '');
+  return end.toLowerCase().endsWith(core.toLowerCase()) ? end.length - core.length : -1;
+}
+
+/** The first place where a text stands, not inside a longer word unless `inside`. */
+function findWord(text: string, word: string, inside = false): number {
+  const have = text.toLowerCase();
+  const wanted = word.toLowerCase();
+  for (let at = have.indexOf(wanted); at >= 0; at = have.indexOf(wanted, at + 1)) {
+    if (inside) return at;
+    const before = text[at - 1];
+    const after = text[at + word.length];
+    const opens = !wordCharacter.test(word[0] as string) || before === undefined || !wordCharacter.test(before);
+    const closes = !wordCharacter.test(word.at(-1) as string) || after === undefined || !wordCharacter.test(after);
+    if (opens && closes) return at;
+  }
+  return -1;
+}
