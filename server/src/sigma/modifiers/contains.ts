@@ -20,7 +20,7 @@ function open(
 ): SigmaType | SigmaFailure {
   if (value.type === 'string') return openString(value, sides);
   if (value.type === 'regex') return openRegex(value, sides);
-  // A reference names what it compares with from the other side: contained means that anything may stand around it.
+  // The wildcard after the referred field's value is what `startsWith` stands for, the one before it `endsWith`.
   return { ...value, ...(sides.after && { startsWith: true }), ...(sides.before && { endsWith: true }) };
 }
 

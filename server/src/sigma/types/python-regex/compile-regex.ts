@@ -14,7 +14,7 @@ import { parsePythonRegex } from './parse-python-regex.ts';
 import { regexCost } from './regex-cost.ts';
 import { simplifyForSearch } from './simplify-search.ts';
 import { toJavaScriptRegex } from './to-javascript-regex.ts';
-import { toRe2 } from './to-re2.ts';
+import { type Re2Options, toRe2 } from './to-re2.ts';
 
 export interface CompiledRegex {
   /** Whether the pattern is found; also `false` where `search` is undecided. */
@@ -48,43 +48,52 @@ function compiled(regex: PythonRegex): CompiledRegex {
   const simple = simplifyForSearch(regex);
   const { factor, degree } = regexCost(simple);
   const javaScript = javaScriptSearch(simple);
-  const re2 = re2Search(simple);
+  const re2 = once(() => re2Search(simple));
+  const re2ForAscii = once(() => re2Search(simple, { asciiText: true }));
   const guarded = once(() => new BacktrackingMatcher(simple, backtrackingStepLimit));
   const search = (text: string): boolean | undefined => {
     const steps = factor * (text.length + 1) ** degree;
-    if (javaScript && steps <= stepLimit) return javaScript(text);
-    const linear = re2();
+    if (steps <= stepLimit) {
+      const found = javaScript(text);
+      if (found !== undefined) return found;
+    }
+    const linear = re2() ?? (isAscii.test(text) ? re2ForAscii() : undefined);
     if (linear) return linear(text);
-    return javaScript && steps <= patientStepLimit ? javaScript(text) : guarded().search(text);
+    return (steps <= patientStepLimit ? javaScript(text) : undefined) ?? guarded().search(text);
   };
   return { search, test: (text) => search(text) === true };
 }
 
-type Search = (text: string) => boolean;
+const isAscii = /^[\x00-\x7f]+$/;
 
-function javaScriptSearch(regex: PythonRegex): Search | undefined {
+/** `undefined` where JavaScript cannot express the pattern, or finds it too large when it comes to run it. */
+function javaScriptSearch(regex: PythonRegex): (text: string) => boolean | undefined {
   const translated = toJavaScriptRegex(regex);
-  if ('unsupported' in translated) return undefined;
+  if ('unsupported' in translated) return () => undefined;
   try {
     const expression = new RegExp(translated.source, translated.flags);
-    return (text) => expression.test(text);
+    return (text) => attempt(() => expression.test(text));
   } catch {
-    // Larger than the engine allows.
+    return () => undefined;
+  }
+}
+
+function attempt(test: () => boolean): boolean | undefined {
+  try {
+    return test();
+  } catch {
     return undefined;
   }
 }
 
-/** RE2's automaton is only built when a text needs it. */
-function re2Search(regex: PythonRegex): () => Search | undefined {
-  return once(() => {
-    const translated = toRe2(regex);
-    if ('unsupported' in translated) return undefined;
-    try {
-      const expression = RE2JS.compile(translated.source);
-      return (text: string) => expression.test(text);
-    } catch {
-      // More than a thousand repeats, or a larger program than the engine allows.
-      return undefined;
-    }
-  });
+/** `undefined` where RE2 cannot express the pattern: look-around, references, more than a thousand repeats, a large program. */
+function re2Search(regex: PythonRegex, options: Re2Options = {}): ((text: string) => boolean) | undefined {
+  const translated = toRe2(regex, options);
+  if ('unsupported' in translated) return undefined;
+  try {
+    const expression = RE2JS.compile(translated.source);
+    return (text) => expression.test(text);
+  } catch {
+    return undefined;
+  }
 }

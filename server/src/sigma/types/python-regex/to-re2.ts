@@ -2,10 +2,18 @@
 import type { AnchorName, PythonRegex, RegexNode } from './ast.ts';
 import { NotTranslatable, type Place, type RegexDialect, translateSequence } from './translate.ts';
 
-export function toRe2(regex: PythonRegex): { readonly source: string } | { readonly unsupported: string } {
+export interface Re2Options {
+  /** The texts hold only ASCII and at least one character: RE2's own word boundaries are right for them. */
+  readonly asciiText?: boolean;
+}
+
+export function toRe2(
+  regex: PythonRegex,
+  options: Re2Options = {},
+): { readonly source: string } | { readonly unsupported: string } {
   try {
     const place = { flags: regex.flags, isLast: true, inLookbehind: false };
-    return { source: translateSequence(re2, regex.body, place) };
+    return { source: translateSequence(options.asciiText ? re2ForAscii : re2, regex.body, place) };
   } catch (error) {
     if (error instanceof NotTranslatable) return { unsupported: error.message };
     throw error;
@@ -34,4 +42,12 @@ const re2: RegexDialect = {
   group: (body, node: Extract<RegexNode, { kind: 'group' }>) => (node.index === null ? `(?:${body})` : `(${body})`),
   backreference: () => refuse('a reference to a group'),
   alternatives: (classes, negate) => (negate ? refuse('a class without complements') : `(?:${classes.join('|')})`),
+};
+
+const re2ForAscii: RegexDialect = {
+  ...re2,
+  at(at: AnchorName, place: Place): string {
+    if (at === 'boundary') return '\\b';
+    return at === 'non-boundary' ? '\\B' : re2.at(at, place);
+  },
 };
