@@ -69,7 +69,8 @@ function checkValues(name, text, { rules, ttps, pipelineNotices }) {
     if (!yaml.includes('detection:')) blame(name, `"${title}" has no detection`);
   }
   for (const { techniqueId, evidence } of ttps) {
-    for (const part of evidence) if (text.slice(part.start, part.end) !== part.text) blame(name, `${techniqueId}: evidence is not in the text`);
+    for (const part of evidence)
+      if (text.slice(part.start, part.end) !== part.text) blame(name, `${techniqueId}: evidence is not in the text`);
   }
   for (const { code, message } of pipelineNotices) if (code === 'rule_dropped') blame(name, message);
 }
@@ -106,7 +107,9 @@ async function evaluateAws() {
     const text = readFileSync(join(folder, 'reports', file), 'utf8');
     const want = eventNames(readFileSync(join(folder, 'rules', file.replace('.txt', '.yaml')), 'utf8'));
     const { result, elapsed } = await run(file, text, flags.provider ?? ['aws']);
-    const got = new Set(result.rules.filter(({ provider }) => provider === 'aws').flatMap(({ yaml }) => [...eventNames(yaml)]));
+    const got = new Set(
+      result.rules.filter(({ provider }) => provider === 'aws').flatMap(({ yaml }) => [...eventNames(yaml)]),
+    );
     const { tp, fp, fn } = compare(got, want);
     total.tp += tp;
     total.fp += fp;
@@ -135,8 +138,16 @@ async function evaluateAws() {
 async function evaluateTram() {
   const path = join(shared, 'data/reports/tram2/documents.jsonl');
   if (!existsSync(path)) return console.log('No labelled reports here.');
-  const documents = readFileSync(path, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-  const former = new Map(JSON.parse(readFileSync(join(root, 'corpus/attack/replaced.json'), 'utf8')).techniques.map(([id, , next]) => [id, next]));
+  const documents = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const former = new Map(
+    JSON.parse(readFileSync(join(root, 'corpus/attack/replaced.json'), 'utf8')).techniques.map(([id, , next]) => [
+      id,
+      next,
+    ]),
+  );
   const labels = new Set(documents.flatMap(({ techniques }) => techniques.map((id) => former.get(id) ?? id)));
   const total = { tp: 0, fp: 0, fn: 0 };
   const perTechnique = new Map();
@@ -149,7 +160,12 @@ async function evaluateTram() {
     times.push(elapsed);
     counts.push(result.rules.filter(({ kind }) => kind === 'behavioral').length);
     const want = new Set(techniques.map((id) => former.get(id) ?? id));
-    const got = new Set(result.ttps.filter(({ confidence }) => confidence !== 'low').map(({ techniqueId }) => techniqueId).filter((id) => labels.has(id)));
+    const got = new Set(
+      result.ttps
+        .filter(({ confidence }) => confidence !== 'low')
+        .map(({ techniqueId }) => techniqueId)
+        .filter((id) => labels.has(id)),
+    );
     const { tp, fp, fn } = compare(got, want);
     total.tp += tp;
     total.fp += fp;
@@ -168,7 +184,8 @@ async function evaluateTram() {
     }
   }
   if (flags.verbose) {
-    for (const [id, { tp, fp, fn }] of [...perTechnique].sort((a, b) => b[1].fp + b[1].fn - a[1].fp - a[1].fn)) console.log(`   ${id} tp ${tp} fp ${fp} fn ${fn}`);
+    for (const [id, { tp, fp, fn }] of [...perTechnique].sort((a, b) => b[1].fp + b[1].fn - a[1].fp - a[1].fn))
+      console.log(`   ${id} tp ${tp} fp ${fp} fn ${fn}`);
   }
   const micro = rate(total.tp, total.fp, total.fn);
   times.sort((a, b) => a - b);
@@ -182,13 +199,22 @@ async function checkNothing() {
   const windows =
     'The intruder ran vssadmin.exe delete shadows /all /quiet on the Windows server and then cleared the log with wevtutil.exe cl Security.';
   const cases = [
-    ['a recipe', 'Mix 200 g flour with two eggs. Add milk and create a batter. Bake in a hot pan until golden. Serve with sugar and lemon.', ['aws', 'windows-sysmon', 'linux-auditd']],
-    ['marketing', 'Our award-winning platform helps customers to accelerate their journey. Contact our sales team for a demo today.', ['aws', 'windows-sysmon', 'linux-auditd']],
+    [
+      'a recipe',
+      'Mix 200 g flour with two eggs. Add milk and create a batter. Bake in a hot pan until golden. Serve with sugar and lemon.',
+      ['aws', 'windows-sysmon', 'linux-auditd'],
+    ],
+    [
+      'marketing',
+      'Our award-winning platform helps customers to accelerate their journey. Contact our sales team for a demo today.',
+      ['aws', 'windows-sysmon', 'linux-auditd'],
+    ],
     ['a Windows report for AWS', windows, ['aws']],
   ];
   for (const [name, text, providers] of cases) {
     const { result } = await run(name, text, providers);
-    if (result.rules.length > 0) blame(name, `gives ${result.rules.length} rules: ${result.rules.map(({ title }) => title).join(', ')}`);
+    if (result.rules.length > 0)
+      blame(name, `gives ${result.rules.length} rules: ${result.rules.map(({ title }) => title).join(', ')}`);
     if (result.pipelineNotices.length === 0) blame(name, 'gives no notice');
   }
   const { result } = await run('a Windows report', windows, ['windows-sysmon']);

@@ -105,7 +105,9 @@ function buildObservability() {
     const row = JSON.parse(line);
     const id = active.has(row.technique) ? row.technique : replaced.get(row.technique);
     const provider = providerOfLogSource.find(([pattern]) => pattern.test(row.log_source))?.[1];
-    if (id && provider) (byProvider[provider] ??= new Set()).add(id);
+    if (!id || !provider) continue;
+    byProvider[provider] ??= new Set();
+    byProvider[provider].add(id);
   }
   const providers = Object.fromEntries(
     Object.keys(byProvider)

@@ -89,11 +89,17 @@ const folders = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !leftOut.test(entry.name))
   .map((entry) => entry.name);
 for (const name of new Set([...folders, ...Object.keys(cloudTrailOnly)])) {
-  const service = folders.includes(name) ? readService(name) : { source: `${name}.amazonaws.com`, operations: new Set() };
+  const service = folders.includes(name)
+    ? readService(name)
+    : { source: `${name}.amazonaws.com`, operations: new Set() };
   for (const extra of (cloudTrailOnly[name] ?? '').split(' ').filter(Boolean)) service.operations.add(extra);
   if (service.operations.size > 0) services[name] = [service.source, [...service.operations].sort().join(' ')];
 }
-const sorted = Object.fromEntries(Object.keys(services).sort().map((name) => [name, services[name]]));
+const sorted = Object.fromEntries(
+  Object.keys(services)
+    .sort()
+    .map((name) => [name, services[name]]),
+);
 const text = JSON.stringify(
   {
     source:

@@ -88,7 +88,7 @@ function startRun(input: GenerateInput): Run {
     targets,
     engine,
     attack: loadAttack(files),
-    notices: [...targets.notices],
+    notices: [],
     async enter(step, fraction) {
       options.progress?.(step, fraction);
       await input.pause?.();
@@ -162,7 +162,7 @@ function keepSound(drafts: readonly RuleDraft[], { input, notices }: Run): Sound
 }
 
 async function convertRules(sound: readonly SoundRule[], run: Run): Promise<GeneratedRule[]> {
-  const convert = createRuleConversion(run.targets.siems, run.input.files, run.notices);
+  const convert = createRuleConversion(run.targets, run.input.files, run.notices);
   const rules: GeneratedRule[] = [];
   for (const [index, { draft, yaml }] of sound.entries()) {
     await run.enter('Converting rules', 0.7 + (0.3 * index) / sound.length);

@@ -1,7 +1,7 @@
 /** What is asked for must make sense before any work begins. */
 import { Failure } from '../../base/failure.ts';
 import { providers as knownProviders, siems as knownSiems } from '../providers.ts';
-import type { GenerateOptions, PipelineNotice } from '../types.ts';
+import type { GenerateOptions } from '../types.ts';
 
 /** Characters are counted as UTF-16 units, as editors count them. */
 export const textLimit = 50_000;
@@ -13,7 +13,8 @@ export interface Targets {
   readonly providers: readonly string[];
   readonly siems: readonly string[];
   readonly includeIocRules: boolean;
-  readonly notices: readonly PipelineNotice[];
+  /** Whether SIEMs were named, or all are meant. */
+  readonly asked: boolean;
 }
 
 export function validateInput(text: string, options: GenerateOptions): Targets {
@@ -43,7 +44,7 @@ export function validateInput(text: string, options: GenerateOptions): Targets {
       knownSiems.map(({ id }) => id),
     ),
     includeIocRules: options.includeIocRules ?? true,
-    notices: [],
+    asked: (options.siems ?? []).length > 0,
   };
 }
 
