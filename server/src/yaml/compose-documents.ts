@@ -1,5 +1,6 @@
 /** The documents of a stream, with their directives and markers. pyyaml: parser.py#parse_document_start, composer.py */
-import { absorb, composeNode, readStray } from './compose-node.ts';
+import { composeNode } from './compose-node.ts';
+import { absorb, endsDocument, readStray } from './compose-repair.ts';
 import type { Composer, OpenMap, OpenSeq } from './composer.ts';
 import { constructDocument } from './construct-document.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -48,7 +49,7 @@ function failDocumentStart(composer: Composer): void {
     errorClass: 'ParserError',
     problem: `expected '<document start>', but found ${pythonTokenId(scanner.peek())}`,
     problemAt: scanner.start,
-    span: { start: scanner.start, end: Math.max(scanner.start, scanner.end) },
+    span: scanner.tokenSpan,
     message:
       'The document ends before this line, because the line is indented less than the first one or follows a complete ' +
       'value. Correct the indentation, or separate documents with “---”.',
@@ -89,21 +90,15 @@ function readDirectives(composer: Composer): Map<string, string> {
   return handles;
 }
 
-function isBoundary(type: number): boolean {
-  return (
-    type === Token.streamEnd || type === Token.documentStart || type === Token.documentEnd || type === Token.directive
-  );
-}
-
 function readDocument(composer: Composer, text: string, begin: { start: number; explicit: boolean }): YamlDocument {
   const { scanner, diagnostics } = composer;
-  const noContent = begin.explicit && isBoundary(scanner.peek());
+  const noContent = begin.explicit && endsDocument(scanner.peek());
   const composed = noContent ? null : composeNode(composer, 'block');
   const next = scanner.peek();
-  const end = isBoundary(next) ? scanner.start : text.length;
+  const end = endsDocument(next) ? scanner.start : text.length;
   if (next === Token.documentEnd) scanner.take();
   let root = composed === null ? null : constructDocument(composer.state, composed, diagnostics, text);
-  if (isBoundary(next)) {
+  if (endsDocument(next)) {
     return { span: { start: begin.start, end }, root: emptyAsNull(root), problems: diagnostics.takeProblems() };
   }
   // PyYAML has handed out this document when it meets what follows.
@@ -111,7 +106,7 @@ function readDocument(composer: Composer, text: string, begin: { start: number; 
   failDocumentStart(composer);
   root = readJunk(composer, composed, text);
   return {
-    span: { start: begin.start, end: isBoundary(scanner.peek()) ? scanner.start : text.length },
+    span: { start: begin.start, end: endsDocument(scanner.peek()) ? scanner.start : text.length },
     root: emptyAsNull(root),
     problems: diagnostics.takeProblems(),
   };
@@ -121,10 +116,11 @@ function readDocument(composer: Composer, text: string, begin: { start: number; 
 function readJunk(composer: Composer, composed: YamlNode | null, text: string): YamlNode | null {
   const { scanner, state } = composer;
   let root = composed;
-  while (!isBoundary(scanner.peek())) {
+  while (!endsDocument(scanner.peek())) {
     const stray = readStray(composer);
     if (stray === null) continue;
-    if (root === null || emptyAsNull(root) === null) root = stray;
+    const isCollection = stray.kind !== 'scalar';
+    if (root === null || emptyAsNull(root) === null || (root.kind === 'scalar' && isCollection)) root = stray;
     else absorb(root, stray);
   }
   if (root === null) return null;

@@ -1,14 +1,16 @@
 /** Flow collections. pyyaml: parser.py#parse_flow_sequence_entry, #parse_flow_mapping_key */
+
+import { endOfContent } from './characters.ts';
+import { composeNode } from './compose-node.ts';
 import {
   addPair,
   closeCollection,
-  composeNode,
   emptyScalar,
   foundText,
   openMap,
   openSeq,
   type Properties,
-} from './compose-node.ts';
+} from './compose-parts.ts';
 import type { Composer, OpenMap } from './composer.ts';
 import type { YamlNode } from './nodes.ts';
 import { Tag } from './resolve.ts';
@@ -38,7 +40,7 @@ export function composeFlowSequence(composer: Composer, properties: Properties):
     type = scanner.peek();
   }
   if (composer.flowEnd >= 0) {
-    seq.items = seq.items.filter((item) => startsBefore(composer, item)).map((item) => cutOff(composer, item));
+    seq.items = seq.items.filter((item) => isKept(composer, item)).map((item) => cutOff(composer, item));
   } else scanner.take();
   closeCollection(composer, seq);
   if (outermost) leaveFlow(composer);
@@ -119,25 +121,31 @@ function leaveFlow(composer: Composer): void {
 
 function failFlow(composer: Composer, what: 'sequence' | 'mapping', opened: number, type: number): void {
   const { scanner } = composer;
+  const { start } = scanner;
+  const { tokenSpan } = scanner;
   const close = what === 'sequence' ? ']' : '}';
   const open = what === 'sequence' ? '[' : '{';
+  composer.abortFlow();
+  // What lies outside by its indentation was only met because the bracket is not closed.
+  const isUnclosed = composer.flowEnd <= start;
   composer.diagnostics.fail({
     errorClass: 'ParserError',
     context: `while parsing a flow ${what}`,
     contextAt: opened,
     problem: `expected ',' or '${close}', but got ${pythonTokenId(type)}`,
-    problemAt: scanner.start,
-    span: { start: scanner.start, end: Math.max(scanner.start, scanner.end) },
-    message:
-      `After a value between “${open}” and “${close}” a comma or “${close}” must follow, but ${foundText(type)} was found. ` +
-      `Add the comma, close the bracket, or put the value in quotes.`,
+    problemAt: start,
+    span: isUnclosed ? { start: opened, end: endOfContent(scanner.text, opened) } : tokenSpan,
+    message: isUnclosed
+      ? `The “${open}” that starts here is never closed. Add “${close}”, or put the value in quotes if the bracket belongs to it.`
+      : `After a value between “${open}” and “${close}” a comma or “${close}” must follow, but ${foundText(type)} was found. ` +
+        'Add the comma, close the bracket, or put the value in quotes.',
     structural: true,
   });
-  composer.abortFlow();
 }
 
-function startsBefore(composer: Composer, node: YamlNode): boolean {
-  return node.span.start < composer.flowEnd;
+/** Whether a node stands before what is read again; an empty one at the end is only a consequence of the error. */
+function isKept(composer: Composer, node: YamlNode): boolean {
+  return node.span.start < composer.flowEnd && node.span.end > node.span.start;
 }
 
 /** A scalar that ran on into lines that are read again ends before them. */
@@ -156,12 +164,10 @@ function cutOff(composer: Composer, node: YamlNode): YamlNode {
 }
 
 function cutOffPairs(composer: Composer, map: OpenMap): void {
-  const pairs = map.pairs.filter((pair) => startsBefore(composer, pair.key));
+  const pairs = map.pairs.filter(({ key }) => isKept(composer, key));
   map.pairs.length = 0;
   for (const { key, value, span } of pairs) {
-    const kept = startsBefore(composer, value)
-      ? cutOff(composer, value)
-      : emptyScalar(Math.min(span.end, composer.flowEnd));
+    const kept = isKept(composer, value) ? cutOff(composer, value) : emptyScalar(Math.min(span.end, composer.flowEnd));
     const end = Math.min(span.end, composer.flowEnd);
     map.pairs.push({
       key: cutOff(composer, key),

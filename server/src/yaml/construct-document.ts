@@ -5,7 +5,7 @@ import type { DocumentState, OpenMap, OpenSeq } from './composer.ts';
 import { Constructor } from './constructor.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { maxDepth, maxExpandedNodes } from './limits.ts';
-import { dictEntries, hasDuplicates } from './mapping-entries.ts';
+import { dictEntries, dictKey, hasDuplicates } from './mapping-entries.ts';
 import type { YamlNode, YamlPair, YamlScalar } from './nodes.ts';
 import { Tag } from './resolve.ts';
 
@@ -116,20 +116,25 @@ function childrenOf(collection: OpenMap | OpenSeq): YamlNode[] {
 function reportDuplicates(state: DocumentState, diagnostics: Diagnostics, text: string): void {
   for (const collection of state.collections) {
     if (collection.kind !== 'map' || collection.entries === collection.pairs) continue;
-    const duplicates: { pair: YamlPair; first: YamlPair }[] = [];
-    const own = collection.pairs.filter(({ key }) => key.kind === 'scalar' && key.tag !== Tag.merge);
-    dictEntries(own, duplicates);
-    for (const { pair, first } of duplicates) {
-      const name = (pair.key as YamlScalar).text;
-      diagnostics.add(
-        'duplicate-key',
-        'warning',
-        pair.key.span,
-        `The key “${name}” already stands in line ${lineOf(text, first.key.span.start)} of this mapping; ` +
-          'only the last one counts. Remove or rename one of them.',
-      );
+    const first = new Map<string, YamlScalar>();
+    for (const { key } of collection.pairs) {
+      if (key.kind !== 'scalar' || key.tag === Tag.merge) continue;
+      const name = dictKey(key);
+      const earlier = first.get(name);
+      if (earlier === undefined) first.set(name, key);
+      else reportDuplicate(key, lineOf(text, earlier.span.start), diagnostics);
     }
   }
+}
+
+function reportDuplicate(key: YamlScalar, line: number, diagnostics: Diagnostics): void {
+  diagnostics.add(
+    'duplicate-key',
+    'warning',
+    key.span,
+    `The key “${key.text}” already stands in line ${line} of the file; only the last one in a mapping counts. ` +
+      'Remove or rename one of them.',
+  );
 }
 
 function lineOf(text: string, offset: number): number {

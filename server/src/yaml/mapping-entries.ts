@@ -48,24 +48,15 @@ export function hasDuplicates(pairs: readonly YamlPair[]): boolean {
   return false;
 }
 
-/**
- * The dict that Python makes of pairs: of equal keys the first key and the last value, at the first one's place.
- * `duplicates` gets every later pair with the pair before it that has the same key.
- */
-export function dictEntries(
-  pairs: readonly YamlPair[],
-  duplicates?: { readonly pair: YamlPair; readonly first: YamlPair }[],
-): YamlPair[] {
+/** The dict that Python makes of pairs: of equal keys the first key and the last value, at the first one's place. */
+export function dictEntries(pairs: readonly YamlPair[]): YamlPair[] {
   const entries = new Map<string, YamlPair>();
   for (const pair of pairs) {
     const key = dictKey(pair.key as YamlScalar);
     const first = entries.get(key);
-    if (first === undefined) entries.set(key, pair);
-    else {
-      duplicates?.push({ pair, first });
-      // Equal keys of another type or form (`1` and `true`, one instant in two zones): Python keeps the first one.
-      entries.set(key, typeof (pair.key as YamlScalar).value === 'string' ? pair : { ...pair, key: first.key });
-    }
+    // Equal keys of another type or form (`1` and `true`, one instant in two zones): Python keeps the first one.
+    const keepsKey = first === undefined || typeof (pair.key as YamlScalar).value === 'string';
+    entries.set(key, keepsKey ? pair : { ...pair, key: first.key });
   }
   return [...entries.values()];
 }

@@ -1,6 +1,6 @@
 import { afterBreak, endOfLine, isBreak, isBreakOrEnd, isDigit, isSpaceBreakOrEnd, normalBreak } from './characters.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
-import type { Scanner } from './scanner.ts';
+import type { ScannerState } from './scanner-state.ts';
 import { Token } from './tokens.ts';
 
 interface Header {
@@ -10,7 +10,7 @@ interface Header {
 }
 
 /** pyyaml: scanner.py#scan_block_scalar */
-export function scanBlockScalar(scanner: Scanner, type: number): void {
+export function scanBlockScalar(scanner: ScannerState, type: number): void {
   const { text } = scanner;
   const start = scanner.pos;
   const { chomping, increment } = scanHeader(scanner, start);
@@ -49,7 +49,7 @@ function isBlank(c: number): boolean {
 }
 
 /** Goes past the line break at `offset`, if there is one, and says what it is read as. */
-function toNextLine(scanner: Scanner, offset: number): string {
+function toNextLine(scanner: ScannerState, offset: number): string {
   const c = scanner.text.charCodeAt(offset);
   if (!isBreak(c)) {
     scanner.pos = offset;
@@ -61,7 +61,7 @@ function toNextLine(scanner: Scanner, offset: number): string {
 }
 
 /** pyyaml: scanner.py#scan_block_scalar_indentation */
-function skipLeadingLines(scanner: Scanner): { breaks: string; indent: number } {
+function skipLeadingLines(scanner: ScannerState): { breaks: string; indent: number } {
   const { text } = scanner;
   let breaks = '';
   let indent = 0;
@@ -76,7 +76,7 @@ function skipLeadingLines(scanner: Scanner): { breaks: string; indent: number } 
 }
 
 /** pyyaml: scanner.py#scan_block_scalar_breaks */
-function skipBreaks(scanner: Scanner, indent: number): string {
+function skipBreaks(scanner: ScannerState, indent: number): string {
   const { text } = scanner;
   let breaks = '';
   for (;;) {
@@ -90,7 +90,7 @@ function skipBreaks(scanner: Scanner, indent: number): string {
 }
 
 /** pyyaml: scanner.py#scan_block_scalar_indicators */
-function scanHeader(scanner: Scanner, start: number): Header {
+function scanHeader(scanner: ScannerState, start: number): Header {
   const { text } = scanner;
   let pos = start + 1;
   let chomping: Header['chomping'] = 'clip';
@@ -118,7 +118,7 @@ function scanHeader(scanner: Scanner, start: number): Header {
 }
 
 /** pyyaml: scanner.py#scan_block_scalar_ignored_line */
-function skipHeaderRest(scanner: Scanner, start: number): void {
+function skipHeaderRest(scanner: ScannerState, start: number): void {
   const { text } = scanner;
   let { pos } = scanner;
   while (text.charCodeAt(pos) === 32) pos++;
@@ -130,7 +130,7 @@ function skipHeaderRest(scanner: Scanner, start: number): void {
 }
 
 /** Repair: the rest of the header's line is skipped. */
-function failHeader(scanner: Scanner, start: number, problem: string): void {
+function failHeader(scanner: ScannerState, start: number, problem: string): void {
   scanner.diagnostics.fail({
     errorClass: 'ScannerError',
     context: 'while scanning a block scalar',

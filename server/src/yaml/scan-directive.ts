@@ -1,11 +1,11 @@
 import { afterBreak, endOfLine, isBreakOrEnd, isDigit, isSpaceBreakOrEnd, isWordCharacter } from './characters.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
 import { failIn, scanTagHandle, scanTagUri } from './scan-properties.ts';
-import type { Scanner } from './scanner.ts';
+import type { ScannerState } from './scanner-state.ts';
 import { type Directive, Token } from './tokens.ts';
 
 /** A line that starts with `%`. A broken one is reported and skipped. pyyaml: scanner.py#scan_directive */
-export function scanDirective(scanner: Scanner): void {
+export function scanDirective(scanner: ScannerState): void {
   const start = scanner.pos;
   const directive = readDirective(scanner, start);
   const end = scanner.pos;
@@ -13,7 +13,7 @@ export function scanDirective(scanner: Scanner): void {
   else scanner.pos = endOfLine(scanner.text, start);
 }
 
-function readDirective(scanner: Scanner, start: number): Directive | null {
+function readDirective(scanner: ScannerState, start: number): Directive | null {
   const { text } = scanner;
   let pos = start + 1;
   while (isWordCharacter(text.charCodeAt(pos))) pos++;
@@ -28,7 +28,7 @@ function readDirective(scanner: Scanner, start: number): Directive | null {
   return { name: '' };
 }
 
-function readVersion(scanner: Scanner, start: number): Directive | null {
+function readVersion(scanner: ScannerState, start: number): Directive | null {
   const { text } = scanner;
   skipSpaces(scanner);
   const major = readNumber(scanner, start);
@@ -40,14 +40,14 @@ function readVersion(scanner: Scanner, start: number): Directive | null {
   return { name: 'YAML', major };
 }
 
-function readNumber(scanner: Scanner, start: number): bigint | null {
+function readNumber(scanner: ScannerState, start: number): bigint | null {
   const from = scanner.pos;
   while (isDigit(scanner.text.charCodeAt(scanner.pos))) scanner.pos++;
   if (scanner.pos === from) return fail(scanner, start, 'expected a digit');
   return BigInt(scanner.text.slice(from, scanner.pos));
 }
 
-function readTag(scanner: Scanner, start: number): Directive | null {
+function readTag(scanner: ScannerState, start: number): Directive | null {
   const { text } = scanner;
   skipSpaces(scanner);
   const handle = scanTagHandle(scanner, 'directive', start);
@@ -61,7 +61,7 @@ function readTag(scanner: Scanner, start: number): Directive | null {
 }
 
 /** pyyaml: scanner.py#scan_directive_ignored_line */
-function endDirective(scanner: Scanner, start: number): boolean {
+function endDirective(scanner: ScannerState, start: number): boolean {
   skipSpaces(scanner);
   if (scanner.text.charCodeAt(scanner.pos) === 35) scanner.pos = endOfLine(scanner.text, scanner.pos);
   const c = scanner.text.charCodeAt(scanner.pos);
@@ -77,11 +77,11 @@ function endDirective(scanner: Scanner, start: number): boolean {
   return true;
 }
 
-function skipSpaces(scanner: Scanner): void {
+function skipSpaces(scanner: ScannerState): void {
   while (scanner.text.charCodeAt(scanner.pos) === 32) scanner.pos++;
 }
 
-function fail(scanner: Scanner, start: number, expected: string): null {
+function fail(scanner: ScannerState, start: number, expected: string): null {
   failIn(scanner, 'directive', start, `${expected}, but found ${pythonCharacterRepr(scanner.text, scanner.pos)}`);
   return null;
 }

@@ -1,5 +1,6 @@
 import {
   afterBreak,
+  endOfContent,
   endOfLine,
   isBlankOrEnd,
   isBreak,
@@ -7,7 +8,7 @@ import {
   isFlowIndicator,
   normalBreak,
 } from './characters.ts';
-import type { Scanner } from './scanner.ts';
+import type { ScannerState } from './scanner-state.ts';
 import { Token } from './tokens.ts';
 
 // What an ASCII character does to a plain scalar: nothing, end a word, end it before a blank, end it in flow collections.
@@ -20,22 +21,25 @@ effects[58] = endsBeforeBlank;
 for (const c of ',?[]{}') effects[c.charCodeAt(0)] = endsInFlow;
 
 /** pyyaml: scanner.py#scan_plain */
-export function scanPlain(scanner: Scanner): void {
+export function scanPlain(scanner: ScannerState): void {
   const { text } = scanner;
   const flow = scanner.flowLevel !== 0;
   const start = scanner.pos;
   let pos = start;
   let end = start;
-  let chunkStart = start;
+  let lineStart = start;
+  // The lines before the current one, with and without the last fold.
   let content = '';
+  let lines: Lines | null = null;
   let fold: string | null = null;
   while (text.charCodeAt(pos) !== 35) {
     const wordStart = pos;
     pos = endOfWord(text, pos, flow);
     if (pos === wordStart) break;
     if (fold !== null) {
-      content += text.slice(chunkStart, end) + fold;
-      chunkStart = wordStart;
+      lines = { text: content + text.slice(lineStart, end), end };
+      content = lines.text + fold;
+      lineStart = wordStart;
       fold = null;
     }
     scanner.allowSimpleKey = false;
@@ -52,8 +56,32 @@ export function scanPlain(scanner: Scanner): void {
     if (fold === null || (!flow && scanner.column() <= scanner.indent)) break;
   }
   scanner.pos = pos;
-  content = content === '' ? text.slice(chunkStart, end) : content + text.slice(chunkStart, end);
-  scanner.push(Token.plainScalar, start, end, content);
+  if (pos === end && !flow && text.charCodeAt(pos) === 58 && (lines !== null || !scanner.hasPossibleKey)) {
+    pushBeforeColon(scanner, start, lineStart, lines);
+    return;
+  }
+  const line = text.slice(lineStart, end);
+  scanner.push(Token.plainScalar, start, end, content === '' ? line : content + line);
+}
+
+interface Lines {
+  readonly text: string;
+  readonly end: number;
+}
+
+/**
+ * A `: ` follows that cannot make a key of the scalar: the scanner meets it next, and fails. As a repair, a line of its own is not
+ * taken into the scalar, and a `: ` in the first line is.
+ */
+function pushBeforeColon(scanner: ScannerState, start: number, lineStart: number, lines: Lines | null): void {
+  if (lines !== null) {
+    scanner.splitAt = lineStart;
+    scanner.push(Token.plainScalar, start, lines.end, lines.text);
+    return;
+  }
+  const end = endOfContent(scanner.text, start);
+  scanner.splitAt = -1;
+  scanner.push(Token.plainScalar, start, end, scanner.text.slice(start, end));
 }
 
 function endOfWord(text: string, start: number, flow: boolean): number {
@@ -78,7 +106,7 @@ function endOfWord(text: string, start: number, flow: boolean): number {
  * From a line break to the next line's first character: what the break is read as, or `null` before a document marker.
  * pyyaml: scanner.py#scan_plain_spaces
  */
-function foldLines(scanner: Scanner): string | null {
+function foldLines(scanner: ScannerState): string | null {
   const { text } = scanner;
   let { pos } = scanner;
   let c = text.charCodeAt(pos);
@@ -105,7 +133,7 @@ function foldLines(scanner: Scanner): string | null {
 }
 
 /** Repair: reads the rest of the line (in flow collections up to the next indicator) as a plain scalar. */
-export function scanRestOfLine(scanner: Scanner, start: number): void {
+export function scanRestOfLine(scanner: ScannerState, start: number): void {
   const { text } = scanner;
   const flow = scanner.flowLevel !== 0;
   const lineEnd = endOfLine(text, start);

@@ -1,14 +1,14 @@
 import { endOfLine, isBlankOrEnd, isHexDigit, isSpaceBreakOrEnd, isWordCharacter } from './characters.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
 import { scanRestOfLine } from './scan-plain.ts';
-import type { Scanner } from './scanner.ts';
+import type { ScannerState } from './scanner-state.ts';
 import { Token } from './tokens.ts';
 import { decodeUtf8, pythonUtf8ErrorText } from './utf8.ts';
 
 const afterAnchor = '?:,]}%@`';
 
 /** An alias or anchor. pyyaml: scanner.py#scan_anchor */
-export function scanAnchor(scanner: Scanner, type: number): void {
+export function scanAnchor(scanner: ScannerState, type: number): void {
   const { text } = scanner;
   const start = scanner.pos;
   let pos = start + 1;
@@ -35,7 +35,7 @@ export function scanAnchor(scanner: Scanner, type: number): void {
 }
 
 /** pyyaml: scanner.py#scan_tag */
-export function scanTag(scanner: Scanner): void {
+export function scanTag(scanner: ScannerState): void {
   const { text } = scanner;
   const start = scanner.pos;
   const next = text.charCodeAt(start + 1);
@@ -73,7 +73,13 @@ function hasSecondMark(text: string, start: number): boolean {
 }
 
 /** Reports a bad tag, and says where. The caller repairs it: the tag is read as plain text. */
-function failTag(scanner: Scanner, doing: 'scanning' | 'parsing', start: number, problem: string, at?: number): void {
+function failTag(
+  scanner: ScannerState,
+  doing: 'scanning' | 'parsing',
+  start: number,
+  problem: string,
+  at?: number,
+): void {
   scanner.diagnostics.fail({
     errorClass: 'ScannerError',
     context: `while ${doing} a tag`,
@@ -85,7 +91,7 @@ function failTag(scanner: Scanner, doing: 'scanning' | 'parsing', start: number,
   });
 }
 
-function failDirective(scanner: Scanner, start: number, problem: string, at?: number, doing = 'scanning'): void {
+function failDirective(scanner: ScannerState, start: number, problem: string, at?: number, doing = 'scanning'): void {
   scanner.diagnostics.fail({
     errorClass: 'ScannerError',
     context: `while ${doing} a directive`,
@@ -101,7 +107,7 @@ function failDirective(scanner: Scanner, start: number, problem: string, at?: nu
 
 /** Reports an error in a tag or in a directive, at the current position or `at`. */
 export function failIn(
-  scanner: Scanner,
+  scanner: ScannerState,
   name: 'tag' | 'directive',
   start: number,
   problem: string,
@@ -112,7 +118,7 @@ export function failIn(
 }
 
 /** `!`, `!!` or `!name!`; `null` after an error. pyyaml: scanner.py#scan_tag_handle */
-export function scanTagHandle(scanner: Scanner, name: 'tag' | 'directive', start: number): string | null {
+export function scanTagHandle(scanner: ScannerState, name: 'tag' | 'directive', start: number): string | null {
   const { text } = scanner;
   const from = scanner.pos;
   if (text.charCodeAt(from) !== 33) {
@@ -141,7 +147,7 @@ function isUriCharacter(text: string, offset: number): boolean {
 }
 
 /** The part of a tag after its handle; `null` after an error. pyyaml: scanner.py#scan_tag_uri */
-export function scanTagUri(scanner: Scanner, name: 'tag' | 'directive', start: number): string | null {
+export function scanTagUri(scanner: ScannerState, name: 'tag' | 'directive', start: number): string | null {
   const { text } = scanner;
   const from = scanner.pos;
   let uri = '';
@@ -164,7 +170,7 @@ export function scanTagUri(scanner: Scanner, name: 'tag' | 'directive', start: n
 }
 
 /** A run of `%xx`, read as UTF-8. pyyaml: scanner.py#scan_uri_escapes */
-function scanUriEscapes(scanner: Scanner, name: 'tag' | 'directive', start: number): string | null {
+function scanUriEscapes(scanner: ScannerState, name: 'tag' | 'directive', start: number): string | null {
   const { text } = scanner;
   const from = scanner.pos;
   const bytes: number[] = [];

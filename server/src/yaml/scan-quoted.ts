@@ -1,11 +1,11 @@
 import { afterBreak, endOfLine, isBreak, isDocumentMarkerAt, isHexDigit, normalBreak } from './characters.ts';
 import type { PythonErrorClass } from './diagnostics.ts';
 import { pythonCharacterRepr } from './python-repr.ts';
-import type { Scanner } from './scanner.ts';
+import type { ScannerState } from './scanner-state.ts';
 import { Token } from './tokens.ts';
 
 /** pyyaml: scanner.py#scan_flow_scalar */
-export function scanSingleQuoted(scanner: Scanner): void {
+export function scanSingleQuoted(scanner: ScannerState): void {
   const { text } = scanner;
   const start = scanner.pos;
   let pos = start + 1;
@@ -35,7 +35,7 @@ export function scanSingleQuoted(scanner: Scanner): void {
 }
 
 /** pyyaml: scanner.py#scan_flow_scalar */
-export function scanDoubleQuoted(scanner: Scanner): void {
+export function scanDoubleQuoted(scanner: ScannerState): void {
   const { text } = scanner;
   const start = scanner.pos;
   let pos = start + 1;
@@ -68,7 +68,7 @@ export function scanDoubleQuoted(scanner: Scanner): void {
   finish(scanner, Token.doubleQuotedScalar, start, pos, content + text.slice(chunkStart, pos));
 }
 
-function finish(scanner: Scanner, type: number, start: number, quoteAt: number, content: string): void {
+function finish(scanner: ScannerState, type: number, start: number, quoteAt: number, content: string): void {
   scanner.pos = quoteAt + 1;
   scanner.push(type, start, quoteAt + 1, content);
 }
@@ -80,7 +80,7 @@ function trimBlanks(text: string, start: number, end: number): number {
 }
 
 /** A line break within quotes and the blank lines after it; `null` when the scalar ends in an error. */
-function foldQuotedLines(scanner: Scanner, start: number): string | null {
+function foldQuotedLines(scanner: ScannerState, start: number): string | null {
   const first = normalBreak(scanner.text.charCodeAt(scanner.pos));
   const breaks = skipBreaks(scanner, start);
   if (breaks === null) return null;
@@ -89,7 +89,7 @@ function foldQuotedLines(scanner: Scanner, start: number): string | null {
 }
 
 /** From a line break to the next character that is not blank. pyyaml: scanner.py#scan_flow_scalar_breaks */
-function skipBreaks(scanner: Scanner, start: number): string | null {
+function skipBreaks(scanner: ScannerState, start: number): string | null {
   const { text } = scanner;
   let pos = afterBreak(text, scanner.pos);
   scanner.lineStart = pos;
@@ -119,7 +119,7 @@ function skipBreaks(scanner: Scanner, start: number): string | null {
   return breaks;
 }
 
-function unclosed(scanner: Scanner, start: number, end: number): void {
+function unclosed(scanner: ScannerState, start: number, end: number): void {
   scanner.diagnostics.fail({
     errorClass: 'ScannerError',
     context: 'while scanning a quoted scalar',
@@ -133,7 +133,7 @@ function unclosed(scanner: Scanner, start: number, end: number): void {
 }
 
 /** Repair: the scalar ends with the line that it starts in. */
-function closeAtLineEnd(scanner: Scanner, start: number): void {
+function closeAtLineEnd(scanner: ScannerState, start: number): void {
   const { text } = scanner;
   const end = endOfLine(text, start);
   scanner.pos = end;
@@ -174,7 +174,7 @@ export function escapeLength(c: number): number {
 }
 
 /** What the escape at the current position stands for; `null` when the scalar ends in an error. */
-function scanEscape(scanner: Scanner, start: number): string | null {
+function scanEscape(scanner: ScannerState, start: number): string | null {
   const { text } = scanner;
   const at = scanner.pos + 1;
   const c = text.charCodeAt(at);
@@ -195,7 +195,7 @@ function scanEscape(scanner: Scanner, start: number): string | null {
   });
 }
 
-function scanCodePoint(scanner: Scanner, start: number, at: number, length: number): string {
+function scanCodePoint(scanner: ScannerState, start: number, at: number, length: number): string {
   const { text } = scanner;
   for (let i = 0; i < length; i++) {
     if (!isHexDigit(text.charCodeAt(at + i))) {
@@ -219,7 +219,7 @@ function scanCodePoint(scanner: Scanner, start: number, at: number, length: numb
 
 /** Reports a bad escape and repairs it: the backslash stands for itself. */
 function badEscape(
-  scanner: Scanner,
+  scanner: ScannerState,
   start: number,
   at: number,
   error: { errorClass?: PythonErrorClass; problem: string; problemAt?: number },
