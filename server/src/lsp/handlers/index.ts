@@ -6,6 +6,7 @@ import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
 import { listTargetsHandler } from './list-targets.ts';
 import { shutdownHandler } from './shutdown.ts';
+import { siemHandler } from './siem.ts';
 
 export const handlers: readonly RegisterHandler[] = [
   initializeHandler,
@@ -15,4 +16,5 @@ export const handlers: readonly RegisterHandler[] = [
   hoverHandler,
   generateHandler,
   listTargetsHandler,
+  siemHandler,
 ];
