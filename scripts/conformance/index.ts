@@ -1,9 +1,19 @@
 /** The comparisons; one that handles more kinds of files is one file beside this one and one line here. */
 import type { Comparison } from './comparison.ts';
 import { conditions } from './conditions.ts';
+import { conversions } from './conversions.ts';
 import { extendedConditions } from './extended-conditions.ts';
 import { parse } from './parse.ts';
+import { pipelines } from './pipelines.ts';
 import { timespans } from './timespans.ts';
 import { values } from './values.ts';
 
-export const comparisons: readonly Comparison[] = [parse, conditions, extendedConditions, timespans, values];
+export const comparisons: readonly Comparison[] = [
+  parse,
+  pipelines,
+  conversions,
+  conditions,
+  extendedConditions,
+  timespans,
+  values,
+];

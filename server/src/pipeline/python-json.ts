@@ -21,24 +21,43 @@ export function escapeJsonText(text: string): string {
   );
 }
 
-/** `indent` as in Python: absent for one line. */
-export function pythonJson(value: OutputValue, indent?: number): QueryText {
-  return QueryText.from(write(value, indent, ''));
+function escapeUnicodeJsonText(text: string): string {
+  return text.replace(
+    /["\\\u0000-\u001f]/g,
+    (character) => shortEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
-function write(value: OutputValue, indent: number | undefined, margin: string): TextLike {
-  if (value instanceof QueryText) return QueryText.concat('"', value.map(escapeJsonText), '"');
+export interface PythonJsonOptions {
+  /** As in Python: absent for one line. */
+  readonly indent?: number | undefined;
+  /** Whether everything beyond ASCII is escaped, as it is by default. */
+  readonly ascii?: boolean;
+}
+
+export function pythonJson(value: OutputValue, { indent, ascii = true }: PythonJsonOptions = {}): QueryText {
+  return QueryText.from(write(value, { indent, escape: ascii ? escapeJsonText : escapeUnicodeJsonText }, ''));
+}
+
+interface Style {
+  readonly indent: number | undefined;
+  readonly escape: (text: string) => string;
+}
+
+function write(value: OutputValue, style: Style, margin: string): TextLike {
+  const { indent, escape } = style;
+  if (value instanceof QueryText) return QueryText.concat('"', value.map(escape), '"');
   if (value === null) return 'null';
-  if (typeof value === 'string') return `"${escapeJsonText(value)}"`;
+  if (typeof value === 'string') return `"${escape(value)}"`;
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : pythonFloatRepr(value);
   if (typeof value !== 'object') return String(value);
   const inner = indent === undefined ? '' : margin + ' '.repeat(indent);
   if (isOutputList(value)) {
-    const items = value.map((item) => write(item, indent, inner));
+    const items = value.map((item) => write(item, style, inner));
     return brackets('[', items, ']', indent, margin);
   }
   const items = entriesOf(value).map(([key, item]) =>
-    QueryText.concat(`"${escapeJsonText(key)}": `, write(item, indent, inner)),
+    QueryText.concat(`"${escape(key)}": `, write(item, style, inner)),
   );
   return brackets('{', items, '}', indent, margin);
 }

@@ -45,7 +45,7 @@ export function addConditionTransformation({ conditions, name, template, negated
       const prefix = `${negated ? 'not ' : ''}${detectionName}`;
       rule.conditions = rule.conditions.map((condition) =>
         isEmptyCondition(condition)
-          ? wrapCondition(condition, prefix, '')
+          ? { text: prefix, span: condition.span, offsetAt: () => condition.span.start }
           : wrapCondition(condition, `${prefix} and (`, ')'),
       );
     },

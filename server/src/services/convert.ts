@@ -1,0 +1,157 @@
+/** Converts rule files: each to a record as pySigma's results are recorded, and to queries with their sources for an editor. */
+import { backends, findBackend } from '../convert/backends/index.ts';
+import {
+  type ConversionErrorValue,
+  type ConversionResult,
+  type ConvertedQuery,
+  prepareConversion,
+} from '../convert/convert.ts';
+import type { DataFiles } from '../data/data-files.ts';
+import { BuiltinPipelines } from '../pipeline/builtin/index.ts';
+import { loadPipeline, type PipelineLoadError } from '../pipeline/load-pipeline.ts';
+import { isOutputList, type OutputValue } from '../pipeline/output-value.ts';
+import { pythonJson } from '../pipeline/python-json.ts';
+import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
+import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
+import { parseSigma } from '../sigma/parse-sigma.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+
+/** A pipeline that the user names: a built-in one, or a file with its content. */
+export type PipelineSource = { readonly name: string } | { readonly name: string; readonly text: string };
+
+export interface ConvertRequest {
+  readonly target: string;
+  readonly format?: string | undefined;
+  readonly pipelines?: readonly PipelineSource[] | undefined;
+  /** Options of the backend; values are read as YAML. */
+  readonly options?: ReadonlyMap<string, string> | undefined;
+  readonly correlationMethod?: string | undefined;
+  /** Reproduces pySigma 1.5 wherever its query means something else than the rule. */
+  readonly compat?: boolean | undefined;
+  /** Takes pipelines that are not made for the target. */
+  readonly anyBackend?: boolean | undefined;
+}
+
+/** Why a request cannot be served at all. */
+export interface ConvertTrouble {
+  readonly code: 'unknown_target' | 'unknown_format' | 'unknown_pipeline' | 'wrong_pipeline' | 'broken_pipeline';
+  readonly message: string;
+  /** For a broken pipeline file: what is wrong where. */
+  readonly errors?: readonly PipelineLoadError[];
+}
+
+export type ConversionRecord =
+  | { readonly path: string; readonly ok: true; readonly output: readonly OutputValue[] }
+  | {
+      readonly path: string;
+      readonly ok: false;
+      readonly stage: 'parse' | 'convert';
+      readonly error_class: string;
+      readonly error: string;
+    };
+
+export interface ConvertedFile {
+  readonly record: ConversionRecord;
+  /** What the format and the pipeline's finalizers made of all queries; `undefined` after an error. */
+  readonly output: OutputValue | undefined;
+  readonly queries: readonly ConvertedQuery[];
+  readonly errors: readonly ConversionErrorValue[];
+}
+
+export interface Converter {
+  /** Converts one file by itself. */
+  convert(path: string, text: string): ConvertedFile;
+}
+
+/** Prepares a conversion; backend and pipelines are compiled once for all files. */
+export function createConverter(
+  request: ConvertRequest,
+  data: DataFiles,
+  builtin = new BuiltinPipelines(data),
+): { readonly converter: Converter } | { readonly trouble: ConvertTrouble } {
+  const backend = findBackend(request.target);
+  if (!backend) {
+    const known = backends.map(({ id }) => id).join(', ');
+    return { trouble: { code: 'unknown_target', message: `There is no target "${request.target}". Use one of: ${known}.` } };
+  }
+  if (request.format !== undefined && !backend.formats.some(({ id }) => id === request.format)) {
+    const known = backend.formats.map(({ id }) => id).join(', ');
+    const message = `The target ${backend.id} has no format "${request.format}". Use one of: ${known}.`;
+    return { trouble: { code: 'unknown_format', message } };
+  }
+  const pipelines: NamedPipeline[] = [];
+  for (const source of request.pipelines ?? []) {
+    const loaded = loadSource(source, builtin, request.compat ?? false);
+    if ('trouble' in loaded) return loaded;
+    const { allowedBackends } = loaded.pipeline;
+    const isAllowed = allowedBackends.size === 0 || [backend.id, ...backend.aliases].some((id) => allowedBackends.has(id));
+    if (!isAllowed && !request.anyBackend && !('text' in source)) {
+      const message = `The pipeline "${source.name}" is made for ${[...allowedBackends].join(', ')}, not for ${backend.id}.`;
+      return { trouble: { code: 'wrong_pipeline', message } };
+    }
+    pipelines.push(loaded);
+  }
+  const prepared = prepareConversion({
+    target: backend.id,
+    format: request.format,
+    pipelines: pipelines.length > 0 ? [resolvePipelines(pipelines)] : [],
+    options: new Map([...(request.options ?? [])].map(([name, value]) => [name, optionValue(value)])),
+    correlationMethod: request.correlationMethod,
+    compat: request.compat,
+    data,
+  });
+  return {
+    converter: {
+      convert(path, text) {
+        const { collection } = parseSigma(text, { treatAsSigma: true, extensions: !request.compat });
+        const { raises } = collection;
+        if (!raises) return convertedFile(path, prepared.convert(collection));
+        const error: ConversionErrorValue = { ...raises, stage: 'parse' };
+        return { record: failedRecord(path, error), output: undefined, queries: [], errors: [error] };
+      },
+    },
+  };
+}
+
+function loadSource(
+  source: PipelineSource,
+  builtin: BuiltinPipelines,
+  compat: boolean,
+): NamedPipeline | { readonly trouble: ConvertTrouble } {
+  const { name } = source;
+  if (!('text' in source)) {
+    const pipeline = builtin.get(name);
+    if (pipeline) return { name, pipeline };
+    return { trouble: { code: 'unknown_pipeline', message: `There is no pipeline "${name}", and no file of that name.` } };
+  }
+  const { pipeline, errors } = loadPipeline(source.text, { compat });
+  if (pipeline) return { name, pipeline };
+  const message = `The pipeline ${name} cannot be used: ${errors[0]?.message ?? 'it is broken'}`;
+  return { trouble: { code: 'broken_pipeline', message, errors } };
+}
+
+function optionValue(text: string): PlainValue {
+  const { documents, error } = parseYaml(text);
+  return error ? text : plainValue(documents[0]?.root ?? null);
+}
+
+function convertedFile(path: string, { queries, output, errors }: ConversionResult): ConvertedFile {
+  const [error] = errors;
+  if (error || output === undefined) {
+    const failure = error ?? { errorClass: 'SigmaBackendError', message: 'There is no output.', stage: 'convert' };
+    return { record: failedRecord(path, failure), output: undefined, queries, errors };
+  }
+  const list = isOutputList(output) ? output : [output];
+  return { record: { path, ok: true, output: list }, output, queries, errors };
+}
+
+function failedRecord(path: string, { stage, errorClass, message }: ConversionErrorValue): ConversionRecord {
+  return { path, ok: false, stage, error_class: errorClass, error: message };
+}
+
+/** The record as one line of JSON, without line end. */
+export function conversionRecordLine(record: ConversionRecord): string {
+  return pythonJson(record.ok ? { path: record.path, ok: true, output: record.output } : { ...record }, {
+    ascii: false,
+  }).text;
+}
