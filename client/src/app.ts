@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import type { SigmaLanguageServer } from './language-client.ts';
 import type { QueryDocuments } from './query-documents.ts';
+import type { CompareDocuments } from './siem/compare-documents.ts';
+import type { SiemConnections } from './siem/connections.ts';
 import type { ResultView } from './views/result-view.ts';
 
 /** What the commands work with. */
@@ -10,6 +12,8 @@ export interface App {
   readonly server: SigmaLanguageServer;
   readonly queries: QueryDocuments;
   readonly resultView: ResultView;
+  readonly connections: SiemConnections;
+  readonly compare: CompareDocuments;
 }
 
 /** A command's id below `sigmasmith.` and what it does. */

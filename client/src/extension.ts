@@ -1,11 +1,15 @@
 /** The VS Code side: joins commands, the Sigma view and the language server. No Sigma is understood here; the server does that. */
 import * as vscode from 'vscode';
+import { siemSendRequest } from '../../server/src/protocol/siem.ts';
 import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { SigmaLanguageServer } from './language-client.ts';
 import { QueryDocuments } from './query-documents.ts';
 import { runCommand } from './run-command.ts';
 import { ServerStatusItem } from './server-status.ts';
+import { CompareDocuments } from './siem/compare-documents.ts';
+import { SiemConnections } from './siem/connections.ts';
+import { sendToSiem } from './siem/send.ts';
 import { ResultView } from './views/result-view.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -14,8 +18,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const server = new SigmaLanguageServer(context.asAbsolutePath('dist/server.cjs'), log, (state) => status.show(state));
   const queries = new QueryDocuments();
   const resultView = new ResultView();
-  const app: App = { context, log, server, queries, resultView };
-  context.subscriptions.push(log, status, server, queries, resultView);
+  const connections = new SiemConnections(context);
+  const compare = new CompareDocuments();
+  server.answer(siemSendRequest, (params) => sendToSiem(connections, params));
+  const app: App = { context, log, server, queries, resultView, connections, compare };
+  context.subscriptions.push(log, status, server, queries, resultView, compare);
   for (const command of commands)
     context.subscriptions.push(
       vscode.commands.registerCommand(`sigmasmith.${command.id}`, (...args) => runCommand(app, command, args)),

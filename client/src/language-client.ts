@@ -19,6 +19,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
   readonly #show: (state: ServerState) => void;
   readonly #crashes = new CrashHistory();
   readonly #settingsListener: vscode.Disposable;
+  readonly #answers = new Map<string, (params: unknown) => Promise<unknown>>();
   #client: LanguageClient | undefined;
   #running: Promise<LanguageClient> | undefined;
   #lastToken = 0;
@@ -28,6 +29,11 @@ export class SigmaLanguageServer implements vscode.Disposable {
     this.#log = log;
     this.#show = show;
     this.#settingsListener = onServerSettingsChange(() => void this.#sendSettings());
+  }
+
+  /** Answers a request that the server makes. To be called before the server starts. */
+  answer<Params, Result>(name: RequestName<Params, Result>, handler: (params: Params) => Promise<Result>): void {
+    this.#answers.set(name.method, handler as (params: unknown) => Promise<unknown>);
   }
 
   /** Starts the server unless it runs already. */
@@ -114,6 +120,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
       if (newState === State.Running) this.#show({ kind: 'ready', status: { sigmaDocuments: [] } });
     });
     client.onNotification(statusNotification.method, (status: ServerStatus) => this.#show({ kind: 'ready', status }));
+    for (const [method, answer] of this.#answers) client.onRequest(method, answer);
     try {
       await client.start();
     } catch (error) {

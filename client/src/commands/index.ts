@@ -1,10 +1,14 @@
 import type { Command } from '../app.ts';
+import { addSiemConnection } from './add-siem-connection.ts';
 import { convertRule } from './convert-rule.ts';
 import { copyValue } from './copy-value.ts';
+import { deleteDeployedRule } from './delete-deployed-rule.ts';
+import { deployToSiem } from './deploy-to-siem.ts';
 import { generateFromFile } from './generate-from-file.ts';
 import { generateFromSelection } from './generate-from-selection.ts';
 import { newRule } from './new-rule.ts';
 import { openResultNode } from './open-result-node.ts';
+import { removeSiemConnection } from './remove-siem-connection.ts';
 import { restartServer } from './restart-server.ts';
 import { showLog } from './show-log.ts';
 
@@ -15,6 +19,10 @@ export const commands: readonly Command[] = [
   newRule,
   showLog,
   restartServer,
+  addSiemConnection,
+  removeSiemConnection,
+  deployToSiem,
+  deleteDeployedRule,
   openResultNode,
   copyValue,
 ];
