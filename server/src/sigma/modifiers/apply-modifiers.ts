@@ -4,7 +4,7 @@
  */
 import type { Span } from '../../base/span.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
-import { pythonStringRepr } from '../rule/python-value.ts';
+import { pythonStringRepr } from '../../yaml/python-repr.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { sigmaTypeText } from '../types/python-value-text.ts';
 import { fail, isFailure, type SigmaFailure } from '../types/sigma-failure.ts';

@@ -1,5 +1,5 @@
 /** Networks as Python's `ipaddress.ip_network(text)` (strict) reads, refuses and prints them. */
-import { pythonStringRepr } from '../rule/python-value.ts';
+import { pythonStringRepr } from '../../yaml/python-repr.ts';
 
 export interface IpNetwork {
   readonly version: 4 | 6;

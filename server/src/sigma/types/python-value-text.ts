@@ -1,5 +1,5 @@
 /** Python's `str()` of typed values, as pySigma's messages show them. */
-import { pythonStringRepr } from '../rule/python-value.ts';
+import { pythonStringRepr } from '../../yaml/python-repr.ts';
 import { sigmaNumberToText } from './sigma-number.ts';
 import { sigmaStringToPlain } from './sigma-string.ts';
 import type { RegexFlag, SigmaString, SigmaStringPart, SigmaType } from './sigma-type.ts';

@@ -4,7 +4,6 @@
  * Three engines: JavaScript's where its worst case is proven to be short for the text at hand, RE2 where it can express the pattern,
  * and else Python's own way of matching with a budget of steps.
  */
-import { RE2JS } from 're2js';
 import { regexText } from '../sigma-regular-expression.ts';
 import type { SigmaRegularExpression } from '../sigma-type.ts';
 import type { PythonRegex } from './ast.ts';
@@ -12,9 +11,8 @@ import { BacktrackingMatcher } from './backtracking-matcher.ts';
 import { once } from './once.ts';
 import { parsePythonRegex } from './parse-python-regex.ts';
 import { regexCost } from './regex-cost.ts';
+import { javaScriptSearch, re2Search } from './regex-engines.ts';
 import { simplifyForSearch } from './simplify-search.ts';
-import { toJavaScriptRegex } from './to-javascript-regex.ts';
-import { type Re2Options, toRe2 } from './to-re2.ts';
 
 export interface CompiledRegex {
   /** Whether the pattern is found; also `false` where `search` is undecided. */
@@ -41,13 +39,14 @@ export function compilePattern(
   flags: Iterable<string> = [],
 ): CompiledRegex | { readonly unsupported: string } {
   const parsed = parsePythonRegex(pattern, flags);
-  return 'error' in parsed ? { unsupported: parsed.error } : compiled(parsed.ast);
+  return 'error' in parsed ? { unsupported: parsed.error } : compileAst(parsed.ast);
 }
 
-function compiled(regex: PythonRegex): CompiledRegex {
+/** The same for a tree. */
+export function compileAst(regex: PythonRegex): CompiledRegex {
   const simple = simplifyForSearch(regex);
   const { factor, degree } = regexCost(simple);
-  const javaScript = javaScriptSearch(simple);
+  const javaScript = javaScriptSearch(simple) ?? (() => undefined);
   const re2 = once(() => re2Search(simple));
   const re2ForAscii = once(() => re2Search(simple, { asciiText: true }));
   const guarded = once(() => new BacktrackingMatcher(simple, backtrackingStepLimit));
@@ -65,35 +64,3 @@ function compiled(regex: PythonRegex): CompiledRegex {
 }
 
 const isAscii = /^[\x00-\x7f]+$/;
-
-/** `undefined` where JavaScript cannot express the pattern, or finds it too large when it comes to run it. */
-function javaScriptSearch(regex: PythonRegex): (text: string) => boolean | undefined {
-  const translated = toJavaScriptRegex(regex);
-  if ('unsupported' in translated) return () => undefined;
-  try {
-    const expression = new RegExp(translated.source, translated.flags);
-    return (text) => attempt(() => expression.test(text));
-  } catch {
-    return () => undefined;
-  }
-}
-
-function attempt(test: () => boolean): boolean | undefined {
-  try {
-    return test();
-  } catch {
-    return undefined;
-  }
-}
-
-/** `undefined` where RE2 cannot express the pattern: look-around, references, more than a thousand repeats, a large program. */
-function re2Search(regex: PythonRegex, options: Re2Options = {}): ((text: string) => boolean) | undefined {
-  const translated = toRe2(regex, options);
-  if ('unsupported' in translated) return undefined;
-  try {
-    const expression = RE2JS.compile(translated.source);
-    return (text) => expression.test(text);
-  } catch {
-    return undefined;
-  }
-}

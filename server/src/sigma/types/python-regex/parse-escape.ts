@@ -1,5 +1,5 @@
 /** Escapes inside and outside of character classes. */
-import { pythonStringRepr } from '../../rule/python-value.ts';
+import { pythonStringRepr } from '../../../yaml/python-repr.ts';
 import type { AnchorName, CategoryName, RegexNode, SetItem } from './ast.ts';
 import type { ParserState } from './parser-state.ts';
 import { codePoints, type PatternSource } from './pattern-source.ts';

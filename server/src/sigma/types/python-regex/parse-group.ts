@@ -1,5 +1,6 @@
 /** What follows `(`: groups, look-around, conditions, comments, flags. */
-import { parsePythonInt, pythonStringRepr } from '../../rule/python-value.ts';
+import { pythonStringRepr } from '../../../yaml/python-repr.ts';
+import { parsePythonInt } from '../../rule/python-value.ts';
 import { noFlags, type RegexFlagLetter, type RegexFlags, type RegexNode, type RegexSequence } from './ast.ts';
 import type { ParserState } from './parser-state.ts';
 import { codePoints, PatternError, type PatternSource } from './pattern-source.ts';

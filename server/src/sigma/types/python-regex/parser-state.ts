@@ -1,5 +1,5 @@
 /** What the parser knows of groups: which exist, which are still open, and their widths. */
-import { pythonStringRepr } from '../../rule/python-value.ts';
+import { pythonStringRepr } from '../../../yaml/python-repr.ts';
 import type { RegexFlagLetter } from './ast.ts';
 import { PatternError, type PatternSource } from './pattern-source.ts';
 import type { Width } from './width.ts';
