@@ -63,7 +63,11 @@ export class SigmaLanguageServer implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<Result> {
     const client = await this.start();
-    return client.sendRequest<Result>(name.method, params, token).catch(explain);
+    // Without a token the argument must be left out: `undefined` would be sent as a second parameter.
+    const reply = token
+      ? client.sendRequest<Result>(name.method, params, token)
+      : client.sendRequest<Result>(name.method, params);
+    return reply.catch(explain);
   }
 
   /** A request that tells how far it is. */
