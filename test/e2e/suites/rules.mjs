@@ -9,7 +9,16 @@ const mistakes = 'rules/console-login-without-mfa.yml';
 const good = 'rules/cloudtrail-logging-stopped.yml';
 
 /** Every mistake of the rule: its code, and the very text that is underlined. */
-const expected = [];
+const expected = [
+  '2 sigma-identifier-error: 3f0c2f6e-8b39-4d1f-a1f7-50a9c3e2b7d',
+  '3 sigma-status-error: experimentl',
+  '8 value-error: 2025-02-30',
+  '18 sigma-modifier-error: startwith',
+  '20 dangling_detection: filter_mfa',
+  '22 dangling_detection: filter_role',
+  '24 sigma-condition-error: filter_mfaa',
+  '27 sigma-level-error: severe',
+];
 
 function underlined(text, { startLineNumber, startColumn, endLineNumber, endColumn }) {
   assert.equal(startLineNumber, endLineNumber, 'a mistake is within a line');
