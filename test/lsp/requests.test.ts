@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   CancellationTokenSource,
@@ -8,7 +9,9 @@ import {
 import { CancelledError } from '../../server/src/base/cancellation.ts';
 import type { JobRunner } from '../../server/src/lsp/jobs.ts';
 import { openDataFiles } from '../../server/src/node/data-files.ts';
+import { type ConversionRequest, type ConvertResult, convertRequest } from '../../server/src/protocol/convert.ts';
 import { type GenerateParams, generateRequest } from '../../server/src/protocol/generate.ts';
+import type { Reply } from '../../server/src/protocol/message.ts';
 import { type ListTargetsResult, listTargetsRequest } from '../../server/src/protocol/targets.ts';
 import { connectInMemory } from './editor.ts';
 
@@ -91,5 +94,40 @@ describe('listTargets', () => {
     expect(list.providers).toHaveLength(13);
     const covered = list.providers.filter(({ covered }) => covered).map(({ name }) => name);
     expect(covered).toEqual(expect.arrayContaining(['aws', 'windows-sysmon', 'linux-auditd']));
+  });
+});
+
+describe('convert', () => {
+  const rule = readFileSync(`${import.meta.dirname}/rule.yml`, 'utf8');
+
+  async function convert(text: string, ...conversions: ConversionRequest[]): Promise<Reply<ConvertResult>> {
+    const { editor } = connectInMemory();
+    await editor.initialize();
+    await editor.open(uri, text);
+    return editor.connection.sendRequest(convertRequest.method, { uri, conversions });
+  }
+
+  it('gives the queries of an open rule for several targets, with the pipelines of a usual installation', async () => {
+    const reply = await convert(rule, { target: 'splunk' }, { target: 'lucene' });
+    if (!reply.ok) throw new Error(reply.error.message);
+    const [splunk, lucene] = reply.value.conversions;
+    expect(reply.value.title).toBe('Shell Started By Web Server 🦊');
+    expect(splunk).toMatchObject({ label: 'Splunk', language: 'spl', errors: [] });
+    expect(splunk?.queries[0]).toContain('ParentImage IN ("*\\\\w3wp.exe", "*\\\\httpd.exe")');
+    expect(lucene?.queries[0]).toContain('process.parent.executable.caseless:(*\\\\w3wp.exe OR *\\\\httpd.exe)');
+  });
+
+  it('says what is wrong at its place, and what it does not know', async () => {
+    const reply = await convert(rule.replace('1 of filter_main_*', 'missing'), { target: 'splunk' }, { target: 'x' });
+    if (!reply.ok) throw new Error(reply.error.message);
+    const [splunk, unknown] = reply.value.conversions;
+    expect(splunk?.queries).toEqual([]);
+    expect(splunk?.errors[0]?.code).toBe('SigmaConditionError');
+    expect(splunk?.errors[0]?.range?.start.line).toBe(26);
+    expect(unknown?.errors[0]?.message).toContain('There is no target "x"');
+  });
+
+  it('refuses what is no rule', async () => {
+    expect(await convert('a: 1\n', { target: 'splunk' })).toMatchObject({ ok: false, error: { code: 'NotSigma' } });
   });
 });

@@ -1,4 +1,5 @@
 import type { RegisterHandler } from '../session.ts';
+import { convertHandler } from './convert.ts';
 import { didChangeConfigurationHandler } from './did-change-configuration.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
 import { generateHandler } from './generate.ts';
@@ -15,6 +16,7 @@ export const handlers: readonly RegisterHandler[] = [
   documentSymbolHandler,
   hoverHandler,
   generateHandler,
+  convertHandler,
   listTargetsHandler,
   siemHandler,
 ];

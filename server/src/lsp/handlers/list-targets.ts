@@ -1,5 +1,6 @@
 import { backends, findBackend } from '../../convert/backends/index.ts';
-import { providers, siems } from '../../generate/providers.ts';
+import { siems } from '../../convert/siems.ts';
+import { providers } from '../../generate/providers.ts';
 import { listTargetsRequest, type Siem } from '../../protocol/targets.ts';
 import { onRequest, type RegisterHandler } from '../session.ts';
 
@@ -21,7 +22,7 @@ export const listTargetsHandler: RegisterHandler = (session) => {
   }));
 };
 
-function toSiem({ id, target }: (typeof siems)[number]): Siem {
+function toSiem({ id, label, target }: (typeof siems)[number]): Siem {
   const backend = findBackend(target);
-  return backend ? { name: id, label: backend.label, language: backend.language } : { name: id, label: id };
+  return backend ? { name: id, label, language: backend.language } : { name: id, label };
 }
