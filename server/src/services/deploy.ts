@@ -1,6 +1,6 @@
 /** From rule files to a SIEM: what the deploy layer needs of the rest of the product. */
 import type { Problem } from '../base/problem.ts';
-import { convertCollection } from '../convert/convert.ts';
+import { SiemConverter } from '../convert/siems.ts';
 import { type AttackTable, fullTechniqueName, loadAttack, resolveTechnique } from '../data/attack.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import type { AttackNames, DeployableRule, DeployEnvironment, QueryConversion } from '../deploy/deploy-target.ts';
@@ -50,11 +50,15 @@ export function deployEnvironment(data: DataFiles): DeployEnvironment {
     state.attack ??= loadAttack(data);
     return state.attack;
   };
-  return { convert: (rule) => convertToLucene(rule, data), attack: attackNames(table) };
+  const converter = new SiemConverter(data);
+  return { convert: (rule) => convertToLucene(rule, converter), attack: attackNames(table) };
 }
 
-function convertToLucene({ rule }: DeployableRule, data: DataFiles): QueryConversion {
-  const { queries, errors } = convertCollection(collectionOf(rule), { target: 'lucene', data });
+function convertToLucene({ rule }: DeployableRule, converter: SiemConverter): QueryConversion {
+  const conversion = converter.convert(collectionOf(rule), 'elasticsearch');
+  if (conversion.kind === 'unsupported')
+    return { queries: undefined, problems: [problemOf('unsupported', rule.span, conversion.message)] };
+  const { queries, errors } = conversion.result;
   const failed = errors.map((error) => problemOf(error.errorClass, error.span ?? rule.span, error.message));
   if (failed.length > 0) return { queries: undefined, problems: failed };
   const problems = queries.flatMap(({ notices }) =>
