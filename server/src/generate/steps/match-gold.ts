@@ -12,10 +12,15 @@ export interface Support {
   readonly observations: Observation[];
 }
 
-/** `undefined` when no observation supports the rule. */
-export function findSupport(rule: GoldRule, observations: readonly Observation[]): Support | undefined {
+/** `undefined` when no observation supports the rule. `cue` says which observations may. */
+export function findSupport(
+  rule: GoldRule,
+  observations: readonly Observation[],
+  cue?: (observation: Observation) => boolean,
+): Support | undefined {
   const support: Support = { rule, selections: new Map(), eventSources: new Set(), observations: [] };
   for (const observation of observations) {
+    if (cue && !cue(observation)) continue;
     const matched = new Map<string, SelectionMatch>();
     if (!holds(rule.condition, rule, observation, matched)) continue;
     if (![...matched.values()].some((match) => match.some(({ items }) => items.some(({ found }) => found.size > 0))))

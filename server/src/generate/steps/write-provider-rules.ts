@@ -1,8 +1,11 @@
 /** Behavioural drafts of one provider: gold rules that the report supports, and what the report names beyond them. */
 import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
+import { loadCues } from '../../data/cues.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import type { TechniqueProposal } from '../types.ts';
 import { composeAws, withServiceWord } from './compose-aws.ts';
+import { composeLinux } from './compose-linux.ts';
+import { composeWindows } from './compose-windows.ts';
 import { type AwsCall, findAwsCalls, speaksOfAws } from './find-aws-calls.ts';
 import type { GoldRule } from './gold-rule.ts';
 import { instantiateGold } from './instantiate-gold.ts';
@@ -28,7 +31,7 @@ export function writeProviderRules(provider: string, report: Report, files: Data
   const gold = loadGold(files, provider);
   if (gold.length === 0) return { drafts: [], proposals: [], hasCorpus: false, concerned: false };
   if (provider === 'aws') return awsRules(gold, report, loadCloudTrail(files));
-  return hostRules(gold, report, provider === 'linux-auditd');
+  return hostRules(gold, report, files);
 }
 
 function awsRules(gold: readonly GoldRule[], report: Report, catalogue: CloudTrailCatalogue): ProviderRules {
@@ -63,16 +66,30 @@ function awsRules(gold: readonly GoldRule[], report: Report, catalogue: CloudTra
   };
 }
 
-function hostRules(gold: readonly GoldRule[], report: Report, cased: boolean): ProviderRules {
-  const observations = cased ? observeLinux(report) : observeWindows(report);
-  const supports = gold.flatMap((rule) => findSupport(rule, observations) ?? []);
-  const drafts = supports.flatMap((support) => instantiateGold(support, report, { cased }) ?? []);
+function hostRules(gold: readonly GoldRule[], report: Report, files: DataFiles): ProviderRules {
+  const linux = gold[0]?.provider === 'linux-auditd';
+  const observations = linux ? observeLinux(report) : observeWindows(report);
+  const cues = loadCues(files);
+  const supports = gold.flatMap((rule) => {
+    const words = cues.get(rule.slug);
+    const cue = words && ((observation: Observation) => words.test(sentenceOf(observation, report)));
+    return findSupport(rule, observations, cue) ?? [];
+  });
+  const covered = new Set(supports.flatMap((support) => support.observations));
+  const drafts = supports.flatMap((support) => instantiateGold(support, report, { cased: linux }) ?? []);
+  const rest = observations.filter((observation) => !covered.has(observation));
+  const composed = linux ? composeLinux(rest, report, files) : composeWindows(rest, report, files);
   return {
-    drafts,
+    drafts: [...drafts, ...composed],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
     hasCorpus: true,
-    concerned: cased ? speaksOfLinux(report.text) : speaksOfWindows(report.text),
+    concerned: linux ? speaksOfLinux(report.text) : speaksOfWindows(report.text),
   };
+}
+
+function sentenceOf({ start, end }: Observation, report: Report): string {
+  const sentence = report.sentenceAt(start);
+  return sentence ? sentence.text : report.text.slice(start, end);
 }
 
 /** The first technique of a matched rule is what the rule is about. */
