@@ -67,6 +67,27 @@ const list = [
     reason: 'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
   },
   {
+    id: 'kusto-bool-operator',
+    targets: ['kusto'],
+    reason: 'Booleans are compared with "=~", which KQL takes for strings only.',
+  },
+  {
+    id: 'kusto-ipv6-range',
+    targets: ['kusto'],
+    reason: 'Networks of IPv6 are looked for with ipv4_is_in_range, which never matches them.',
+  },
+  {
+    id: 'kusto-inner-wildcard',
+    targets: ['kusto'],
+    reason:
+      'In a list of values, one with a wildcard inside matches its pieces in any order and place; a field name that needs quotes gets them twice.',
+  },
+  {
+    id: 'kusto-empty-not',
+    targets: ['kusto'],
+    reason: 'The negation of a condition that vanished crashes the conversion or prints "not(None)".',
+  },
+  {
     id: 'consumed-attack-tags',
     targets: ['lucene', 'eql', 'esql'],
     reason: 'The ATT&CK tags are taken from the rule by its first query, so that the queries of further conditions have no threat.',

@@ -1,5 +1,6 @@
 /** What reading a pipeline file depends on besides its text. */
 import type { ConversionError } from './conversion-error.ts';
+import type { PostprocessingDefinition } from './postprocessing-transformation.ts';
 import type { ExternalSources, TransformationDefinition } from './transformation.ts';
 
 export interface LoadOptions {
@@ -7,6 +8,10 @@ export interface LoadOptions {
   readonly externalSources?: ExternalSources | undefined;
   /** Transformations beyond those that pipeline files may use: those of the built-in pipelines. */
   readonly extraTransformations?: ReadonlyMap<string, TransformationDefinition> | undefined;
+  /** The same for transformations of queries. */
+  readonly extraPostprocessing?: ReadonlyMap<string, PostprocessingDefinition> | undefined;
+  /** Reads a table that such a transformation needs, by its name beside the pipeline. */
+  readonly readData?: ((name: string) => string) | undefined;
   /** Whether what pySigma 1.5 refuses to load, and its successor reads, is refused, too. */
   readonly compat?: boolean | undefined;
 }

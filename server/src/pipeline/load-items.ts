@@ -188,6 +188,10 @@ export function loadItem(node: YamlNode, context: LoadContext): ProcessingItem {
     checkParameters(definition, parameters);
     return definition.create(parameters, {
       externalSources: context.externalSources,
+      readData(name) {
+        if (context.readData) return context.readData(name);
+        throw new ConversionError('SigmaConfigurationError', 'Only built-in pipelines have tables.', node.span);
+      },
       loadItems: (items) => listItems(items).map((item) => loadItem(item, context)),
     });
   }, 'Error in transformation');
@@ -205,7 +209,7 @@ export function loadItem(node: YamlNode, context: LoadContext): ProcessingItem {
 export function loadPostprocessingItem(node: YamlNode, context: LoadContext): QueryPostprocessingItem {
   const nodes = namedNodes(node);
   const rule = loadConditionSet(nodes, 'rule', ruleConditions);
-  const definition = typeOf(nodes, node, postprocessingTransformations);
+  const definition = typeOf(nodes, node, new Map([...postprocessingTransformations, ...(context.extraPostprocessing ?? [])]));
   const parameters = itemParameters(nodes, node);
   const transformation = instantiate(() => {
     checkParameters(definition, parameters);

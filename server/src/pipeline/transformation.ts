@@ -16,6 +16,8 @@ export interface LoadContext {
   /** Loads items that lie inside another one. */
   loadItems(node: YamlNode): readonly ProcessingItem[];
   readonly externalSources: ExternalSources | undefined;
+  /** A table beside a built-in pipeline. */
+  readData(name: string): string;
 }
 
 /** Reads placeholder values from outside; only present where the user allowed it. */

@@ -1,9 +1,10 @@
 /** All backends, one line each. */
 import type { AnyBackendDefinition } from '../backend.ts';
+import { kusto } from './kusto/index.ts';
 import { lucene } from './lucene/index.ts';
 import { splunk } from './splunk/index.ts';
 
-export const backends: readonly AnyBackendDefinition[] = [lucene, splunk];
+export const backends: readonly AnyBackendDefinition[] = [kusto, lucene, splunk];
 
 const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
 

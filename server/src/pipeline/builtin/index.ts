@@ -2,6 +2,9 @@
 import type { DataFiles } from '../../data/data-files.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 import type { ProcessingPipeline } from '../processing-pipeline.ts';
+import { kustoPrependQueryTable } from './kusto-query.ts';
+import { kustoTableTransformations } from './kusto-tables.ts';
+import { kustoValueTransformations } from './kusto-values.ts';
 
 export interface BuiltinPipeline {
   readonly id: string;
@@ -19,6 +22,7 @@ const pipeline = (id: string, more: Partial<BuiltinPipeline> = {}): BuiltinPipel
 });
 
 export const builtinPipelines: readonly BuiltinPipeline[] = [
+  pipeline('azure_monitor'),
   pipeline('crowdstrike_falcon'),
   pipeline('crowdstrike_fdr'),
   pipeline('ecs_aws_cloudtrail'),
@@ -29,6 +33,8 @@ export const builtinPipelines: readonly BuiltinPipeline[] = [
   pipeline('ecs_windows_old'),
   pipeline('ecs_zeek_beats'),
   pipeline('ecs_zeek_corelight'),
+  pipeline('microsoft_xdr', { aliases: ['microsoft_365_defender'] }),
+  pipeline('sentinel_asim'),
   pipeline('sentinel_aws_cloudtrail'),
   pipeline('splunk_aws_cloudtrail', { nativeFields: true }),
   pipeline('splunk_cim'),
@@ -40,6 +46,12 @@ export const builtinPipelines: readonly BuiltinPipeline[] = [
   pipeline('windows-logsources', { nativeFields: true }),
   pipeline('zeek'),
 ];
+
+/** What only built-in pipelines may use. */
+const extraTransformations = new Map(
+  [...kustoTableTransformations, ...kustoValueTransformations].map((definition) => [definition.id, definition]),
+);
+const extraPostprocessing = new Map([kustoPrependQueryTable].map((definition) => [definition.id, definition]));
 
 /** Reads built-in pipelines on first use and keeps them compiled. */
 export class BuiltinPipelines {
@@ -62,7 +74,11 @@ export class BuiltinPipelines {
   }
 
   #load({ id, nativeFields }: BuiltinPipeline): ProcessingPipeline {
-    const { pipeline, errors } = loadPipeline(this.#data.read(`pipelines/${id}.yml`));
+    const { pipeline, errors } = loadPipeline(this.#data.read(`pipelines/${id}.yml`), {
+      extraTransformations,
+      extraPostprocessing,
+      readData: (name) => this.#data.read(`pipelines/${name}`),
+    });
     if (!pipeline) throw new Error(`The built-in pipeline ${id} is broken: ${errors[0]?.message}`);
     return nativeFields ? { ...pipeline, items: pipeline.items.map((item) => ({ ...item, nativeFields })) } : pipeline;
   }

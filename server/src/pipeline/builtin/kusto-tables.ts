@@ -1,0 +1,207 @@
+/** Tables of Microsoft's log services: which one a rule is about, how its fields are called there, and whether it has them. */
+import type { SigmaType } from '../../sigma/types/sigma-type.ts';
+import { parsePythonInt } from '../../sigma/rule/python-value.ts';
+import { ConversionError } from '../conversion-error.ts';
+import { fieldMappingTransformation, mappingTarget } from '../field-mapping.ts';
+import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
+import { plainSigmaValue } from '../plain-sigma-value.ts';
+import type { PipelineRun } from '../pipeline-run.ts';
+import type { ProcessingItem } from '../processing-pipeline.ts';
+import { type DetectionDraft, markApplied, type RuleDraft } from '../rule-draft.ts';
+import { changeItems, type TransformationDefinition } from '../transformation.ts';
+
+const stateKey = 'query_table';
+
+const noTable =
+  'Unable to determine table name from rule. The table is, in this order: the one that an earlier pipeline set as state query_table; the one for the category of the log source; the one for the first EventID in a detection whose name begins with "sel".';
+
+/** Sets the state `query_table`. */
+const queryTable: TransformationDefinition = {
+  id: 'kusto_query_table',
+  required: ['category_tables', 'event_tables', 'event_kinds'],
+  optional: [],
+  create(parameters) {
+    const categoryTables = parameters.map('category_tables');
+    const kindOf = eventKinds(parameters.map('event_kinds'));
+    const eventTables = parameters.map('event_tables');
+    const tableOfEvent = (event: bigint) => eventTables.get(kindOf.get(event) ?? '') ?? '';
+    return {
+      apply(rule, run, item) {
+        if (rule.kind !== 'rule') return;
+        const known = run.state.get(stateKey);
+        const { category } = rule.logsource;
+        const table = plainTruth(known)
+          ? known
+          : category
+            ? categoryTables.get(category)
+            : tableOfDetections(rule, tableOfEvent, item);
+        if (!plainTruth(table)) throw new ConversionError('SigmaTransformationError', noTable, rule.source.logsource?.span);
+        run.state.set(stateKey, (isPlainList(table) ? table[0] : table) ?? null);
+        markApplied(rule, item.identifier);
+      },
+    };
+  },
+};
+
+/** Of events that several kinds claim, the first kind counts. */
+function eventKinds(kinds: PlainMap): Map<bigint, string> {
+  const result = new Map<bigint, string>();
+  for (const [kind, events] of kinds)
+    for (const event of isPlainList(events) ? events : [])
+      if (typeof event === 'bigint' && !result.has(event)) result.set(event, plainText(kind));
+  return result;
+}
+
+type TableOfEvent = (event: bigint) => PlainValue;
+
+function tableOfDetections(rule: RuleDraft, tableOf: TableOfEvent, item: ProcessingItem): PlainValue {
+  for (const [name, { detection }] of rule.detections) {
+    if (!/^sel/.test(name.toLowerCase())) continue;
+    const table = tableOfDetection(detection, tableOf, item);
+    if (table !== undefined) return table;
+  }
+  return null;
+}
+
+function tableOfDetection(detection: DetectionDraft, tableOf: TableOfEvent, item: ProcessingItem): PlainValue | undefined {
+  for (const child of detection.items) {
+    if (child.kind === 'detection') {
+      // pySigma: kusto_common/transformations.py#SetQueryTableStateTransformation – what a nested detection finds is lost.
+      tableOfDetection(child, tableOf, item);
+      continue;
+    }
+    if (child.field !== 'EventID' && child.field !== 'EventCode') continue;
+    const table = child.value.map((value) => () => tableOf(eventNumber(value))).find((find) => plainTruth(find()));
+    if (!table) continue;
+    markApplied(child, item.identifier);
+    return table();
+  }
+  return undefined;
+}
+
+/** Python's `int(value.to_plain())`. */
+function eventNumber(value: SigmaType): bigint {
+  const plain = plainSigmaValue(value);
+  if (plain === null) throw new ConversionError('TypeError', 'An event id must be a number, not null.', value.span);
+  if (typeof plain === 'string') {
+    const number = parsePythonInt(plain, 10);
+    if (number !== undefined) return number;
+    throw new ConversionError('ValueError', `invalid literal for int() with base 10: '${plain}'`, value.span);
+  }
+  return BigInt(typeof plain === 'number' ? Math.trunc(plain) : plain);
+}
+
+/** Maps fields by the table that `query_table` names. */
+const tableFieldMapping: TransformationDefinition = {
+  id: 'kusto_table_field_mapping',
+  required: ['tables'],
+  optional: [],
+  create(parameters) {
+    const tables = parameters.map('tables');
+    return {
+      apply(rule, run, item) {
+        const mapping = tables.get(plainText(run.state.get(stateKey) ?? null));
+        const map = fieldMappingTransformation((field) => {
+          const target = isPlainMap(mapping) ? mapping.get(field) : undefined;
+          return target === undefined ? undefined : mappingTarget(target);
+        });
+        map.apply(rule, run, item);
+      },
+    };
+  },
+};
+
+/** Maps the fields that no table mapping has touched. */
+const genericFieldMapping: TransformationDefinition = {
+  id: 'kusto_generic_field_mapping',
+  required: ['mapping'],
+  optional: [],
+  create(parameters) {
+    const mapping = parameters.map('mapping');
+    const map = (field: string | null) => {
+      const target = mapping.get(field);
+      return target === undefined ? undefined : plainText(target);
+    };
+    return {
+      apply(rule, run, item) {
+        rule.fields = rule.fields.map(({ value, span }) => {
+          const mapped = map(value);
+          if (mapped !== undefined) run.trackField(value, [mapped], item.identifier);
+          return { value: mapped ?? value, span };
+        });
+        markApplied(rule, item.identifier);
+        if (rule.kind !== 'rule') return;
+        for (const { detection } of rule.detections.values())
+          changeItems(
+            detection,
+            (detectionItem) => {
+              // pySigma: kusto_common/transformations.py#GenericFieldMappingTransformation – marks every item that it looks at.
+              const mapped = map(detectionItem.field);
+              if (mapped !== undefined) detectionItem.field = mapped;
+              if (mapped !== undefined) detectionItem.mapped = true;
+              return detectionItem;
+            },
+            run,
+            item,
+          );
+      },
+    };
+  },
+};
+
+/** Refuses fields that the table does not have. */
+const checkFields: TransformationDefinition = {
+  id: 'kusto_check_fields',
+  required: ['schema'],
+  optional: ['tables', 'mapping', 'fields'],
+  create(parameters, context) {
+    const schema = JSON.parse(context.readData(parameters.string('schema'))) as Record<string, readonly string[]>;
+    const tables = parameters.has('tables') ? parameters.map('tables') : new Map();
+    const everywhere = [
+      ...(parameters.has('mapping') ? [...parameters.map('mapping').keys()] : []),
+      ...(parameters.has('fields') ? parameters.list('fields') : []),
+    ].map((field) => plainText(field));
+    const cache = new Map<string, ReadonlySet<string>>();
+    const fieldsOf = (table: string): ReadonlySet<string> => {
+      const known = cache.get(table);
+      if (known) return known;
+      const mapping = tables.get(table);
+      const mapped = isPlainMap(mapping) ? [...mapping.keys()].map(plainText) : [];
+      const fields = new Set([...(schema[table] ?? []), ...mapped, ...everywhere]);
+      cache.set(table, fields);
+      return fields;
+    };
+    return {
+      apply(rule, run, item) {
+        markApplied(rule, item.identifier);
+        const table = tableOf(run);
+        if (rule.kind !== 'rule' || table === undefined || !Object.hasOwn(schema, table)) return;
+        for (const { detection } of rule.detections.values()) checkDetection(detection, table, fieldsOf(table));
+      },
+    };
+  },
+};
+
+const tableOf = (run: PipelineRun) => {
+  const table = run.state.get(stateKey);
+  return typeof table === 'string' ? table : undefined;
+};
+
+function checkDetection(detection: DetectionDraft, table: string, fields: ReadonlySet<string>): void {
+  for (const item of detection.items) {
+    if (item.kind === 'detection') {
+      checkDetection(item, table, fields);
+      continue;
+    }
+    const reference = item.value.find((value) => value.type === 'fieldref' && !fields.has(value.field));
+    if (!item.field || (fields.has(item.field) && !reference)) continue;
+    const names = [...fields].slice(0, 200).sort().join(', ');
+    throw new ConversionError(
+      'SigmaTransformationError',
+      `Invalid SigmaDetectionItem field name encountered: ${item.field}. Please use valid fields for the ${table} table, or fields that this pipeline maps:\n${names}${fields.size > 200 ? ', …' : ''}`,
+      item.fieldSpan ?? item.keySpan,
+    );
+  }
+}
+
+export const kustoTableTransformations = [queryTable, tableFieldMapping, genericFieldMapping, checkFields];
