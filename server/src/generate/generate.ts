@@ -47,6 +47,8 @@ interface Run {
   readonly input: GenerateInput;
   readonly targets: Targets;
   readonly engine: GenerationEngine;
+  /** The engine that really did the work. */
+  engineId: string;
   readonly attack: AttackTable;
   readonly notices: PipelineNotice[];
   enter(step: string, fraction: number): Promise<void>;
@@ -87,6 +89,7 @@ function startRun(input: GenerateInput): Run {
     input,
     targets,
     engine,
+    engineId: engine.id,
     attack: loadAttack(files),
     notices: [],
     async enter(step, fraction) {
@@ -105,10 +108,12 @@ function noteInstructions({ instructions }: Report, { notices }: Run): void {
   });
 }
 
-async function propose(report: Report, { engine, attack, input, notices }: Run): Promise<readonly TechniqueProposal[]> {
+async function propose(report: Report, run: Run): Promise<readonly TechniqueProposal[]> {
+  const { engine, attack, input, notices } = run;
   const token = input.options.token ?? neverCancelled;
   const result = await engine.propose({ report, attack, files: input.files, token });
   notices.push(...result.notices);
+  run.engineId = result.engine ?? engine.id;
   return result.proposals;
 }
 
@@ -208,7 +213,7 @@ function assemble({ rules, techniques, iocs, sound, withCorpus, elapsed }: Parts
       ttpsExtracted: techniques.length,
       platformsTargeted: providers.length,
       processingTimeMs: elapsed,
-      engine: run.engine.id,
+      engine: run.engineId,
       corpusVersion: corpusVersion(files),
     },
   };

@@ -16,6 +16,8 @@ export interface EngineResult {
   /** Evidence outside the report's account, or of techniques that do not exist, is dropped by whoever asked. */
   readonly proposals: readonly TechniqueProposal[];
   readonly notices: readonly PipelineNotice[];
+  /** The engine that did the work, when it was another than the one asked. */
+  readonly engine?: string;
 }
 
 export interface GenerationEngine {
