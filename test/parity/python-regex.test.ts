@@ -22,7 +22,7 @@ const cases: Case[] = readFileSync(join(import.meta.dirname, '../fixtures/python
   .map((line) => JSON.parse(line));
 
 it('reads regular expressions as Python does, and every engine finds what Python finds', () => {
-  const different = cases.flatMap((each) => {
+  const different = cases.flatMap((each): unknown[] => {
     const parsed = parsePythonRegex(each.pattern, each.flags);
     if ('error' in parsed) {
       return parsed.error === each.error && parsed.errorClass === each.class ? [] : [{ each, parsed }];
