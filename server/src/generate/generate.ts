@@ -69,7 +69,7 @@ export async function generate(input: GenerateInput): Promise<GenerationResult> 
   await run.enter('Finding techniques', 0.2);
   const proposed = await propose(report, run);
 
-  const written = await draftRules(report, iocs, run);
+  const written = await draftRules(report, iocs, proposed, run);
   const techniques = collectTechniques([...proposed, ...written.proposals], report, run.attack);
 
   await run.enter('Checking rules', 0.6);
@@ -123,14 +123,21 @@ interface Written {
   readonly withCorpus: ReadonlySet<string>;
 }
 
-async function draftRules(report: Report, iocs: readonly FoundIoc[], run: Run): Promise<Written> {
+async function draftRules(
+  report: Report,
+  iocs: readonly FoundIoc[],
+  proposed: readonly TechniqueProposal[],
+  run: Run,
+): Promise<Written> {
+  const spokenOf = new Set(proposed.map(({ techniqueId }) => techniqueId));
+  const input = { report, files: run.input.files, attack: run.attack, spokenOf };
   const { providers } = run.targets;
   const drafts: RuleDraft[] = [];
   const proposals: TechniqueProposal[] = [];
   const withCorpus = new Set<string>();
   for (const [index, provider] of providers.entries()) {
     await run.enter('Matching gold rules', 0.3 + (0.3 * index) / providers.length);
-    const rules = writeProviderRules(provider, report, run.input.files);
+    const rules = writeProviderRules(provider, input);
     if (rules.hasCorpus) withCorpus.add(provider);
     else run.notices.push(withoutCorpus(provider));
     drafts.push(...rules.drafts);

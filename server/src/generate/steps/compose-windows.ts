@@ -27,7 +27,11 @@ function programDrafts(observations: readonly Observation[], report: NormalisedT
     .filter(({ mode, fields }) => mode === 'command' && fields.has('CommandLine'))
     .flatMap((observation) => usesIn(observation, report, programs));
   const byProgram = new Map<string, Use[]>();
-  for (const use of uses) byProgram.set(use.program.name, [...(byProgram.get(use.program.name) ?? []), use]);
+  for (const use of uses) {
+    const known = byProgram.get(use.program.name) ?? [];
+    if (!known.some((other) => sameWords(other, use))) known.push(use);
+    byProgram.set(use.program.name, known);
+  }
   const attack = loadAttack(files);
   return [...byProgram.values()].map((group) => {
     const { program, start } = group[0] as Use;
@@ -52,6 +56,11 @@ function programDrafts(observations: readonly Observation[], report: NormalisedT
       position: start,
     };
   });
+}
+
+function sameWords(a: Use, b: Use): boolean {
+  const text = ({ words }: Use) => words.map((word) => word.text.toLowerCase()).join(' ');
+  return text(a) === text(b);
 }
 
 function imageAlternatives({ file }: Program): DraftItem[][] {
@@ -87,7 +96,17 @@ const writes =
 const registryKey =
   /\b(?:HK(?:LM|CU|CR|U)|HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS))((?:\\[\w{}.() -]*[\w{}.)-]){2,})/gi;
 
-/** One rule for all written keys; a key of two parts is too wide. */
+/** Keys below which half of Windows lives: a value anywhere under them says nothing. */
+function isContainer(key: string): boolean {
+  const parts = key.split('\\').slice(1);
+  const own = /^\\(?:software\\(?:wow6432node\\)?microsoft|system)\\/i.test(key);
+  if (parts.length < (own ? 4 : 3)) return true;
+  return /^(?:Services|Control|CurrentVersion|Run|RunOnce|Uninstall|Policies|Explorer|System|Winlogon|Lsa|Terminal Server|Parameters|Classes|CLSID|Windows|Microsoft|Software|Windows Defender)$/i.test(
+    parts.at(-1) ?? '',
+  );
+}
+
+/** One rule for all written keys. */
 function registryDrafts(observations: readonly Observation[], report: NormalisedText): RuleDraft[] {
   const values = new Map<string, DraftValue>();
   const places: number[] = [];
@@ -96,7 +115,7 @@ function registryDrafts(observations: readonly Observation[], report: Normalised
     if (!fields.has('TargetObject') || !writes.test(text)) continue;
     for (const match of text.matchAll(registryKey)) {
       const key = (match[1] as string).replace(/ (?:and|or|to|in|with|is|was|as|for|the|key|value|registry)\b.*$/i, '');
-      if (key.split('\\').length < 4 || /[*?]/.test(key)) continue;
+      if (isContainer(key) || /[*?]/.test(key)) continue;
       const at = start + match.index + match[0].length - (match[1] as string).length;
       values.set(key.toLowerCase(), draftValue(report.original, key, report.originalSpan(at, at + key.length)));
       places.push(at);

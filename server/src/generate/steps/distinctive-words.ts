@@ -29,8 +29,12 @@ export function distinctiveWords(text: string, offset: number): Word[] | undefin
   return letters >= 6 && words.length >= 2 && options >= 1 ? words : undefined;
 }
 
+/** Names of fields in logs that a report quotes. */
+const logWords =
+  /^(?:CommandLine|ParentCommandLine|Image|ParentImage|TargetFilename|TargetObject|User|Details|Process|ProcessId|Command|Figure|the|and|command)$/i;
+
 function isDistinctive(word: string): boolean {
-  if (word.length < 2 || word.length > 60) return false;
+  if (word.length < 2 || word.length > 60 || logWords.test(word)) return false;
   if (/[*?%$<>[\]{}|=\\@]/.test(word) || /https?:|hxxp|:\/\//i.test(word)) return false;
   if (/\d+\.\d+\.\d+/.test(word) || /^[a-f0-9]{16,}$/i.test(word) || /^\d+$/.test(word)) return false;
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(word) && !/\.(?:dll|exe|cpl)$/i.test(word)) return false;

@@ -18,6 +18,7 @@ export function findSupport(
   observations: readonly Observation[],
   cue?: (observation: Observation) => boolean,
 ): Support | undefined {
+  if (!isSupportable(rule)) return undefined;
   const support: Support = { rule, selections: new Map(), eventSources: new Set(), observations: [] };
   for (const observation of observations) {
     if (cue && !cue(observation)) continue;
@@ -30,6 +31,18 @@ export function findSupport(
     support.observations.push(observation);
   }
   return support.observations.length > 0 ? support : undefined;
+}
+
+/** Whether any selection has values left to look for. */
+function isSupportable({ selections }: GoldRule): boolean {
+  return [...selections.values()].some(
+    ({ filter, context, alternatives }) =>
+      !filter &&
+      !context &&
+      alternatives.some(
+        (items) => items.every(({ values }) => values.length > 0) && items.some(({ field }) => !isCircumstance(field)),
+      ),
+  );
 }
 
 type SelectionMatch = { alternative: number; items: { item: number; found: Map<string, FoundValue> }[] }[];
@@ -92,6 +105,10 @@ function attempt(
 
 export function selectionsLike(rule: GoldRule, pattern: string): GoldSelection[] {
   if (pattern === 'them') return [...rule.selections.values()].filter(({ name }) => !name.startsWith('_'));
+  if (/^\w*\*$/.test(pattern)) {
+    const prefix = pattern.slice(0, -1);
+    return [...rule.selections.values()].filter(({ name }) => name.startsWith(prefix));
+  }
   const expression = new RegExp(`^${pattern.replaceAll('*', '.*')}$`);
   return [...rule.selections.values()].filter(({ name }) => expression.test(name));
 }

@@ -32,9 +32,9 @@ export function findValue(
   return isProgram ? findProgram(value, field, mode) : findFragment(value, modifiers, field, mode);
 }
 
-function findExact(value: string, modifiers: readonly string[], { text, start }: FieldText): FoundValue | undefined {
+function findExact(value: string, modifiers: readonly string[], field: FieldText): FoundValue | undefined {
+  const { start, lower: have } = field;
   const wanted = value.toLowerCase();
-  const have = text.toLowerCase();
   let at = -1;
   if (modifiers.includes('contains')) at = have.indexOf(wanted);
   else if (modifiers.includes('startswith')) at = have.startsWith(wanted) ? 0 : -1;
@@ -45,30 +45,34 @@ function findExact(value: string, modifiers: readonly string[], { text, start }:
 }
 
 /** A program by its file name, with its extension or, where that is no plain word, without. */
-function findProgram(value: string, { text, start = 0 }: FieldText, mode: Observation['mode']): FoundValue | undefined {
+function findProgram(
+  value: string,
+  { text, lower, start = 0 }: FieldText,
+  mode: Observation['mode'],
+): FoundValue | undefined {
   const file = value.replace(/^\\/, '');
   const stem = file.replace(/\.exe$/i, '');
-  const whole = findWord(text, file);
+  const whole = findWord(lower, file);
   if (whole >= 0) {
     const slash = value.startsWith('\\') && text[whole - 1] === '\\' ? 1 : 0;
     return { start: start + whole - slash, end: start + whole + file.length };
   }
   if (mode === 'prose' && (stem.length < 4 || plainWords.has(stem.toLowerCase()))) return undefined;
-  const bare = findWord(text, stem);
+  const bare = findWord(lower, stem);
   return bare >= 0 ? { start: start + bare, end: start + bare + stem.length } : undefined;
 }
 
 function findFragment(
   value: string,
   modifiers: readonly string[],
-  { text, start = 0 }: FieldText,
+  { text, lower, start = 0 }: FieldText,
   mode: Observation['mode'],
 ): FoundValue | undefined {
   const core = value.trim();
   const letters = core.replace(/[^A-Za-z0-9]/g, '').length;
   if (mode === 'prose' && (letters < 4 || weakInProse.test(core))) return undefined;
   if (core === '') return undefined;
-  const found = modifiers.includes('endswith') ? findLast(text, core) : findWord(text, core, letters >= 6);
+  const found = modifiers.includes('endswith') ? findLast(lower, core) : findWord(lower, core, letters >= 6);
   if (found < 0) return undefined;
   const lead = value.indexOf(core);
   const padded = text.slice(found - lead, found - lead + value.length);
@@ -77,19 +81,18 @@ function findFragment(
   return { start: start + found, end: start + found + core.length };
 }
 
-function findLast(text: string, core: string): number {
-  const end = text.replace(/["'`)\]},.;:\s]+$/, '');
-  return end.toLowerCase().endsWith(core.toLowerCase()) ? end.length - core.length : -1;
+function findLast(lower: string, core: string): number {
+  const end = lower.replace(/["'`)\]},.;:\s]+$/, '');
+  return end.endsWith(core.toLowerCase()) ? end.length - core.length : -1;
 }
 
 /** The first place where a text stands, not inside a longer word unless `inside`. */
-function findWord(text: string, word: string, inside = false): number {
-  const have = text.toLowerCase();
+function findWord(have: string, word: string, inside = false): number {
   const wanted = word.toLowerCase();
   for (let at = have.indexOf(wanted); at >= 0; at = have.indexOf(wanted, at + 1)) {
     if (inside) return at;
-    const before = text[at - 1];
-    const after = text[at + word.length];
+    const before = have[at - 1];
+    const after = have[at + word.length];
     const opens = !wordCharacter.test(word[0] as string) || before === undefined || !wordCharacter.test(before);
     const closes = !wordCharacter.test(word.at(-1) as string) || after === undefined || !wordCharacter.test(after);
     if (opens && closes) return at;

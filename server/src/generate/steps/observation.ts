@@ -2,8 +2,15 @@
 
 export interface FieldText {
   readonly text: string;
+  /** The text in lower case: it is compared with many values. */
+  readonly lower: string;
   /** Place in the normalised text; absent for texts that the log has and the report does not spell out. */
   readonly start?: number;
+}
+
+/** A field's text, at its place in the normalised text or without one. */
+export function fieldText(text: string, start?: number): FieldText {
+  return { text, lower: text.toLowerCase(), ...(start !== undefined && { start }) };
 }
 
 export interface Observation {

@@ -1,5 +1,5 @@
 /** What a report shows of events on Linux: command lines as auditd records them, files that are written, programs that run. */
-import type { FieldText, Observation } from './observation.ts';
+import { type FieldText, fieldText, type Observation } from './observation.ts';
 import type { Report, Sentence } from './read-report.ts';
 import { parseShell, type ShellWord } from './shell-words.ts';
 
@@ -30,8 +30,8 @@ function* observeCommands(sentence: Sentence): Generator<Observation> {
   for (const { text, start } of commandLines(sentence)) {
     const line = parseShell(text, start);
     for (const words of line.commands) {
-      const fields = new Map<string, FieldText>([['type', { text: 'EXECVE' }]]);
-      for (const [index, word] of words.entries()) fields.set(`a${index}`, word);
+      const fields = new Map<string, FieldText>([['type', fieldText('EXECVE')]]);
+      for (const [index, word] of words.entries()) fields.set(`a${index}`, fieldText(word.text, word.start));
       yield { mode: 'exact', fields, start: words[0]?.start ?? start, end: (words.at(-1) as ShellWord).end };
     }
     if (line.compound) yield shellObservation(text, start);
@@ -41,10 +41,10 @@ function* observeCommands(sentence: Sentence): Generator<Observation> {
 /** What auditd records of a line with pipes and redirections when a shell is given it as one argument. */
 function shellObservation(text: string, start: number): Observation {
   const fields = new Map<string, FieldText>([
-    ['type', { text: 'EXECVE' }],
-    ['a0', { text: 'sh' }],
-    ['a1', { text: '-c' }],
-    ['a2', { text, start }],
+    ['type', fieldText('EXECVE')],
+    ['a0', fieldText('sh')],
+    ['a1', fieldText('-c')],
+    ['a2', fieldText(text, start)],
   ]);
   return { mode: 'exact', fields, start, end: start + text.length };
 }
@@ -82,15 +82,15 @@ function* observeFiles(sentence: Sentence): Generator<Observation> {
     const end = start + text.length;
     if (writes.test(sentence.text)) {
       const fields = new Map<string, FieldText>([
-        ['type', { text: 'PATH' }],
-        ['name', { text, start }],
+        ['type', fieldText('PATH')],
+        ['name', fieldText(text, start)],
       ]);
       yield { mode: 'exact', fields, start, end };
     }
     if (!writable.test(text) || /\.(?:log|txt|tar|t?gz|zip|json|conf|pid|lock|sock)$/.test(text)) continue;
     const fields = new Map<string, FieldText>([
-      ['type', { text: 'SYSCALL' }],
-      ['exe', { text, start }],
+      ['type', fieldText('SYSCALL')],
+      ['exe', fieldText(text, start)],
     ]);
     yield { mode: 'exact', fields, start, end };
   }
@@ -100,8 +100,8 @@ function* observeFiles(sentence: Sentence): Generator<Observation> {
 function* observeMention({ text, start, end, code }: Sentence): Generator<Observation> {
   if (code) return;
   const fields = new Map<string, FieldText>([
-    ['type', { text: 'EXECVE' }],
-    ['a0', { text, start }],
+    ['type', fieldText('EXECVE')],
+    ['a0', fieldText(text, start)],
   ]);
   yield { mode: 'prose', fields, start, end };
 }

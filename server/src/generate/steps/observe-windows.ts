@@ -1,5 +1,5 @@
 /** What a report shows of events on Windows: command lines, sentences about programs, registry keys, files and pipes. */
-import type { FieldText, Observation } from './observation.ts';
+import { fieldText, type Observation } from './observation.ts';
 import type { Report, Sentence } from './read-report.ts';
 
 const windowsWords =
@@ -27,7 +27,7 @@ const commandSigns =
 
 function* observeProcess(sentence: Sentence): Generator<Observation> {
   const mode = commandSigns.test(sentence.text) ? 'command' : 'prose';
-  const field: FieldText = { text: sentence.text, start: sentence.start };
+  const field = fieldText(sentence.text, sentence.start);
   const names = ['Image', 'OriginalFileName', 'CommandLine', 'ParentImage', 'TargetImage', 'SourceImage'];
   yield { mode, fields: new Map(names.map((name) => [name, field])), start: sentence.start, end: sentence.end };
 }
@@ -36,7 +36,7 @@ function* observeRegistry(sentence: Sentence): Generator<Observation> {
   const key = /\b(?:HK(?:LM|CU|CR|U)\b|HKEY_[A-Z_]+|(?:SOFTWARE|SYSTEM|CurrentControlSet|CurrentVersion)\\)/i.test(
     sentence.text,
   );
-  const field: FieldText = { text: sentence.text, start: sentence.start };
+  const field = fieldText(sentence.text, sentence.start);
   if (!key && !/\bregistry\b/i.test(sentence.text)) return;
   yield {
     mode: key ? 'command' : 'prose',
@@ -54,7 +54,7 @@ function* observePaths(sentence: Sentence): Generator<Observation> {
   for (const match of sentence.text.matchAll(windowsPath)) {
     const text = match[0].replace(/\.+$/, '');
     const start = sentence.start + match.index;
-    const field: FieldText = { text, start };
+    const field = fieldText(text, start);
     const fields = new Map([['TargetFilename', field]]);
     if (/\.(?:dll|ocx|cpl)$/i.test(text)) fields.set('ImageLoaded', field);
     yield { mode: 'exact', fields, start, end: start + text.length };
@@ -65,6 +65,6 @@ function* observePipes(sentence: Sentence): Generator<Observation> {
   for (const match of sentence.text.matchAll(/\\\\(?:\.|[\w.-]+)\\pipe(\\[\w.-]+)/gi)) {
     const name = match[1] as string;
     const start = sentence.start + match.index + match[0].length - name.length;
-    yield { mode: 'exact', fields: new Map([['PipeName', { text: name, start }]]), start, end: start + name.length };
+    yield { mode: 'exact', fields: new Map([['PipeName', fieldText(name, start)]]), start, end: start + name.length };
   }
 }

@@ -1,4 +1,5 @@
 /** Behavioural drafts of one provider: gold rules that the report supports, and what the report names beyond them. */
+import type { AttackTable } from '../../data/attack.ts';
 import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
 import { loadCues } from '../../data/cues.ts';
 import type { DataFiles } from '../../data/data-files.ts';
@@ -15,6 +16,7 @@ import type { Observation } from './observation.ts';
 import { observeAwsCall } from './observe-aws.ts';
 import { observeLinux, speaksOfLinux } from './observe-linux.ts';
 import { observeWindows, speaksOfWindows } from './observe-windows.ts';
+import { pruneGold } from './prune-gold.ts';
 import type { Report } from './read-report.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -27,11 +29,20 @@ export interface ProviderRules {
   readonly concerned: boolean;
 }
 
-export function writeProviderRules(provider: string, report: Report, files: DataFiles): ProviderRules {
+export interface ProviderInput {
+  readonly report: Report;
+  readonly files: DataFiles;
+  readonly attack: AttackTable;
+  /** Techniques that the engine proposes. */
+  readonly spokenOf: ReadonlySet<string>;
+}
+
+export function writeProviderRules(provider: string, input: ProviderInput): ProviderRules {
+  const { report, files } = input;
   const gold = loadGold(files, provider);
   if (gold.length === 0) return { drafts: [], proposals: [], hasCorpus: false, concerned: false };
   if (provider === 'aws') return awsRules(gold, report, loadCloudTrail(files));
-  return hostRules(gold, report, files);
+  return hostRules(gold, input);
 }
 
 function awsRules(gold: readonly GoldRule[], report: Report, catalogue: CloudTrailCatalogue): ProviderRules {
@@ -66,17 +77,22 @@ function awsRules(gold: readonly GoldRule[], report: Report, catalogue: CloudTra
   };
 }
 
-function hostRules(gold: readonly GoldRule[], report: Report, files: DataFiles): ProviderRules {
+function hostRules(gold: readonly GoldRule[], { report, files, attack, spokenOf }: ProviderInput): ProviderRules {
   const linux = gold[0]?.provider === 'linux-auditd';
   const observations = linux ? observeLinux(report) : observeWindows(report);
   const cues = loadCues(files);
-  const supports = gold.flatMap((rule) => {
-    const words = cues.get(rule.slug);
-    const cue = words && ((observation: Observation) => words.test(sentenceOf(observation, report)));
-    return findSupport(rule, observations, cue) ?? [];
-  });
+  const has = wordsOf(report.text);
+  const supports = gold
+    .map((rule) => pruneGold(rule, has))
+    .flatMap((rule) => {
+      const words = cues.get(rule.slug);
+      const cue = words && ((observation: Observation) => words.test(sentenceOf(observation, report)));
+      return findSupport(rule, observations, cue) ?? [];
+    });
   const covered = new Set(supports.flatMap((support) => support.observations));
-  const drafts = supports.flatMap((support) => instantiateGold(support, report, { cased: linux }) ?? []);
+  const drafts = supports.flatMap(
+    (support) => instantiateGold(support, report, { cased: linux, narrow: { spokenOf, attack } }) ?? [],
+  );
   const rest = observations.filter((observation) => !covered.has(observation));
   const composed = linux ? composeLinux(rest, report, files) : composeWindows(rest, report, files);
   return {
@@ -84,6 +100,17 @@ function hostRules(gold: readonly GoldRule[], report: Report, files: DataFiles):
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
     hasCorpus: true,
     concerned: linux ? speaksOfLinux(report.text) : speaksOfWindows(report.text),
+  };
+}
+
+/** Whether a text holds a word, in any case. */
+function wordsOf(text: string): (word: string) => boolean {
+  const lower = text.toLowerCase();
+  const known = new Map<string, boolean>();
+  return (word) => {
+    const answer = known.get(word) ?? lower.includes(word);
+    known.set(word, answer);
+    return answer;
   };
 }
 
