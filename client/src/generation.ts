@@ -11,6 +11,7 @@ import type { ShownResult, Siems } from './views/result.ts';
 export async function generateRules(app: App, report: Report): Promise<void> {
   const result = await askServer(app, report);
   if (!result) return;
+  logResult(app, result);
   const shown: ShownResult = { report, result, siems: await siems(app) };
   app.resultView.show(shown);
   if (result.rules.length === 0) {
@@ -23,30 +24,36 @@ export async function generateRules(app: App, report: Report): Promise<void> {
 
 async function askServer(app: App, report: Report): Promise<GenerationResult | undefined> {
   const { maxOpenTabs: _, ...options } = generationSettings();
+  const params = { text: report.text, ...withoutUndefined(options) };
   const reply = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Generating Sigma rules', cancellable: true },
-    async (progress, token) => {
-      const params = { text: report.text, ...withoutUndefined(options) };
-      try {
-        let done = 0;
-        return await app.server.longRequest(generateRequest, params, token, ({ message, percentage }) => {
-          const increment = percentage === undefined ? 0 : percentage - done;
-          done = percentage ?? done;
-          progress.report({ increment, ...(message !== undefined && { message }) });
-        });
-      } catch (error) {
-        if (token.isCancellationRequested) return undefined;
-        throw error;
-      }
+    (progress, token) => {
+      let done = 0;
+      const answer = app.server.longRequest(generateRequest, params, token, ({ message, percentage }) => {
+        const increment = percentage === undefined ? 0 : percentage - done;
+        done = percentage ?? done;
+        progress.report({ increment, ...(message !== undefined && { message }) });
+      });
+      return unlessCancelled(answer, token);
     },
   );
   if (!reply) {
+    app.log.info('generation: cancelled');
     void vscode.window.showInformationMessage('Rule generation was cancelled.');
     return undefined;
   }
   if (reply.ok) return reply.value;
+  app.log.info(`generation: ${reply.error.code}: ${reply.error.message}`);
   void vscode.window.showErrorMessage(reply.error.message);
   return undefined;
+}
+
+/** The answer, or `undefined` as soon as the person has cancelled, whether or not the server has noticed. */
+function unlessCancelled<T>(answer: Promise<T>, token: vscode.CancellationToken): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    token.onCancellationRequested(() => resolve(undefined));
+    answer.then(resolve, (error) => (token.isCancellationRequested ? resolve(undefined) : reject(error)));
+  });
 }
 
 async function siems(app: App): Promise<Siems> {
@@ -66,9 +73,18 @@ async function openFirstRules(app: App, shown: ShownResult): Promise<void> {
   await openRule(app, shown, rules[0], { viewColumn: column, queries: false });
 }
 
+function logResult({ log }: App, { rules, ttps, pipelineNotices, metadata }: GenerationResult): void {
+  const { engine, processingTimeMs } = metadata;
+  log.info(`generation: ${summary(rules.length, ttps.length)} by engine ${engine} in ${processingTimeMs} ms`);
+  for (const { code, message } of pipelineNotices) log.info(`generation: ${code}: ${message}`);
+}
+
+function summary(rules: number, techniques: number): string {
+  return `${count(rules, 'rule')}, ${count(techniques, 'technique')}`;
+}
+
 async function tellSummary({ rules, ttps, detectionGaps }: GenerationResult): Promise<void> {
-  const counts = [count(rules.length, 'rule'), count(ttps.length, 'technique'), count(detectionGaps.length, 'gap')];
-  await offerDetails(counts.join(', '));
+  await offerDetails(`${summary(rules.length, ttps.length)}, ${count(detectionGaps.length, 'gap')}`);
 }
 
 async function tellNothingFound({ pipelineNotices }: GenerationResult): Promise<void> {

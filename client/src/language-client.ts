@@ -125,8 +125,10 @@ export class SigmaLanguageServer implements vscode.Disposable {
     });
     client.onNotification(statusNotification.method, (status: ServerStatus) => this.#show({ kind: 'ready', status }));
     for (const [method, answer] of this.#answers) client.onRequest(method, answer);
+    const began = Date.now();
     try {
       await client.start();
+      this.#log.info(`language server started in ${Date.now() - began} ms`);
     } catch (error) {
       if (this.#client === client) this.#giveUp(client);
       throw error;
