@@ -6,11 +6,17 @@ import { decodeUtf8 } from './utf8.ts';
 /** The text without its byte order mark, or why the bytes are no text. */
 export type DecodedText = { readonly text: string } | { readonly problem: Problem };
 
-export function decodeText(bytes: Uint8Array): DecodedText {
+/**
+ * `fastUtf8` may do the work where the platform has a decoder of its own: it returns `undefined` for bytes that are no UTF-8, and
+ * keeps a byte order mark.
+ */
+export function decodeText(bytes: Uint8Array, fastUtf8?: (bytes: Uint8Array) => string | undefined): DecodedText {
   if (bytes.length > 3 * maxTextLength) return tooLong(bytes.length);
   const utf16 = utf16Order(bytes);
   if (utf16 !== null) return decodeUtf16(bytes, utf16);
   if (bytes.includes(0)) return binary();
+  const fast = fastUtf8?.(bytes);
+  if (fast !== undefined) return { text: withoutMark(fast) };
   const decoded = decodeUtf8(bytes);
   if ('text' in decoded) return { text: withoutMark(decoded.text) };
   const { position, byte } = decoded.error;

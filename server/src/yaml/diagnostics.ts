@@ -4,7 +4,7 @@
  */
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
-import { endOfLine, isBreakOrEnd } from './characters.ts';
+import { afterBreak, endOfLine, isBreakOrEnd } from './characters.ts';
 import { maxProblems } from './limits.ts';
 import type { YamlStream } from './nodes.ts';
 
@@ -50,7 +50,9 @@ export class Diagnostics {
   /** Index of the document that is being read. */
   document = 0;
   problems: Problem[] = [];
-  #lastAt = -1;
+  /** Ends of the line of the last error, and of the line after it; -1 before the first. */
+  #lineEnd = -1;
+  #nextLineEnd = -1;
   #closed = false;
 
   constructor(text: string) {
@@ -65,8 +67,7 @@ export class Diagnostics {
       document: this.document,
       span: failure.span,
     };
-    const near = this.#lastAt >= 0 && this.#isNear(failure.span.start, failure.structural === true);
-    this.#lastAt = Math.max(this.#lastAt, failure.span.start);
+    const near = this.#isNear(failure.span.start, failure.structural === true);
     if (!near) this.add(kebabCase(failure.errorClass), 'error', failure.span, failure.message);
   }
 
@@ -95,16 +96,20 @@ export class Diagnostics {
   takeProblems(): Problem[] {
     const problems = this.problems;
     this.problems = [];
-    this.#lastAt = -1;
+    this.#lineEnd = -1;
+    this.#nextLineEnd = -1;
     if (problems.length > 1) problems.sort((a, b) => a.span.start - b.span.start);
     return problems;
   }
 
+  /** Whether something that was reported before makes this a mere consequence: in the same line, or in the next. */
   #isNear(at: number, structural: boolean): boolean {
-    if (at <= this.#lastAt) return true;
-    const lineEnd = endOfLine(this.#text, this.#lastAt);
-    if (at <= lineEnd) return true;
-    return structural && at <= endOfLine(this.#text, lineEnd + 1);
+    const isNear = at <= (structural ? this.#nextLineEnd : this.#lineEnd);
+    if (at > this.#lineEnd) {
+      this.#lineEnd = endOfLine(this.#text, at);
+      this.#nextLineEnd = endOfLine(this.#text, afterBreak(this.#text, this.#lineEnd));
+    }
+    return isNear;
   }
 }
 

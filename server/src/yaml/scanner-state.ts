@@ -37,6 +37,7 @@ export abstract class ScannerState {
   splitAt = -1;
   /** Whether columns differ from UTF-16 offsets in places (astral characters, byte order marks). */
   readonly #wide: boolean;
+  readonly #lastColumn = { line: -1, offset: 0, column: 0 };
   readonly #indents: number[] = [];
   protected readonly queue = new TokenQueue();
   protected readonly keys = new SimpleKeys();
@@ -95,6 +96,7 @@ export abstract class ScannerState {
   /** Goes past the next token. The end of the stream stays. */
   take(): void {
     const queue = this.queue;
+    if (!this.#ready) this.peek();
     const type = queue.types[queue.head] as number;
     if (type === Token.streamEnd) return;
     if (type !== Token.blockEnd) this.lastEnd = queue.ends[queue.head] as number;
@@ -177,8 +179,20 @@ export abstract class ScannerState {
 
   /** `offset` lies in the current line. */
   protected columnOf(offset: number): number {
-    if (!this.#wide) return offset - this.lineStart;
-    return codePoints(this.text, this.lineStart, offset, { marks: false });
+    return this.#wide ? this.#wideColumn(offset) : offset - this.lineStart;
+  }
+
+  /** Counts on from the last place that was asked for, so that a long line costs no more than its length. */
+  #wideColumn(offset: number): number {
+    const last = this.#lastColumn;
+    if (last.line !== this.lineStart || last.offset > offset) {
+      last.line = this.lineStart;
+      last.offset = this.lineStart;
+      last.column = 0;
+    }
+    last.column += codePoints(this.text, last.offset, offset, { marks: false });
+    last.offset = offset;
+    return last.column;
   }
 
   protected unwindIndent(column: number): void {
