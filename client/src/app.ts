@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SigmaLanguageServer } from './language-client.ts';
+import type { ModelKey } from './model/model-key.ts';
+import type { PageDocuments } from './page-documents.ts';
 import type { QueryDocuments } from './query-documents.ts';
 import type { CompareDocuments } from './siem/compare-documents.ts';
 import type { SiemConnections } from './siem/connections.ts';
@@ -13,6 +15,8 @@ export interface App {
   readonly queries: QueryDocuments;
   readonly resultView: ResultView;
   readonly connections: SiemConnections;
+  readonly modelKey: ModelKey;
+  readonly pages: PageDocuments;
   readonly compare: CompareDocuments;
 }
 

@@ -1,9 +1,13 @@
 /** The VS Code side: joins commands, the Sigma view and the language server. No Sigma is understood here; the server does that. */
 import * as vscode from 'vscode';
+import { modelSendRequest } from '../../server/src/protocol/model.ts';
 import { siemSendRequest } from '../../server/src/protocol/siem.ts';
 import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { SigmaLanguageServer } from './language-client.ts';
+import { ModelKey } from './model/model-key.ts';
+import { sendToModel } from './model/send.ts';
+import { PageDocuments } from './page-documents.ts';
 import { QueryDocuments } from './query-documents.ts';
 import { runCommand } from './run-command.ts';
 import { ServerStatusItem } from './server-status.ts';
@@ -20,9 +24,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const resultView = new ResultView();
   const connections = new SiemConnections(context);
   const compare = new CompareDocuments();
+  const modelKey = new ModelKey(context);
+  const pages = new PageDocuments();
+  server.answer(modelSendRequest, (params) => sendToModel(modelKey, params));
   server.answer(siemSendRequest, (params) => sendToSiem(connections, params));
-  const app: App = { context, log, server, queries, resultView, connections, compare };
-  context.subscriptions.push(log, status, server, queries, resultView, compare);
+  const app: App = { context, log, server, queries, resultView, connections, compare, modelKey, pages };
+  context.subscriptions.push(log, status, server, queries, resultView, compare, pages);
   for (const command of commands)
     context.subscriptions.push(
       vscode.commands.registerCommand(`sigmasmith.${command.id}`, (...args) => runCommand(app, command, args)),

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import { type GenerationResult, generateRequest } from '../../server/src/protocol/generate.ts';
+import type { ModelSettings } from '../../server/src/protocol/model.ts';
 import { listTargetsRequest } from '../../server/src/protocol/targets.ts';
 import type { App } from './app.ts';
 import type { Report } from './report.ts';
-import { generationSettings } from './settings.ts';
+import { engineChoice, generationSettings, modelSettings } from './settings.ts';
 import { openQuery, openRule } from './views/open-rule.ts';
 import type { ShownResult, Siems } from './views/result.ts';
 
 /** The main job: a report's text becomes rules in tabs, their queries beside them, and everything else in the Sigma view. */
-export async function generateRules(app: App, report: Report): Promise<void> {
-  const result = await askServer(app, report);
+export async function generateRules(app: App, report: Report, inputType: 'text' | 'url' = 'text'): Promise<void> {
+  const result = await askServer(app, report, inputType);
   if (!result) return;
   logResult(app, result);
   const shown: ShownResult = { report, result, siems: await siems(app) };
@@ -22,9 +23,10 @@ export async function generateRules(app: App, report: Report): Promise<void> {
   await tellSummary(result);
 }
 
-async function askServer(app: App, report: Report): Promise<GenerationResult | undefined> {
+async function askServer(app: App, report: Report, inputType: 'text' | 'url'): Promise<GenerationResult | undefined> {
   const { maxOpenTabs: _, ...options } = generationSettings();
-  const params = { text: report.text, ...withoutUndefined(options) };
+  const model = await modelToAsk(app);
+  const params = { text: report.text, inputType, ...withoutUndefined(options), ...(model && { model }) };
   const reply = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Generating Sigma rules', cancellable: true },
     (progress, token) => {
@@ -54,6 +56,22 @@ function unlessCancelled<T>(answer: Promise<T>, token: vscode.CancellationToken)
     token.onCancellationRequested(() => resolve(undefined));
     answer.then(resolve, (error) => (token.isCancellationRequested ? resolve(undefined) : reject(error)));
   });
+}
+
+/** The model, when the settings, a key and the person's yes allow it. */
+async function modelToAsk(app: App): Promise<ModelSettings | undefined> {
+  const choice = engineChoice();
+  if (choice === 'embedded' || !vscode.workspace.isTrusted) return undefined;
+  if ((await app.modelKey.get()) === undefined) {
+    if (choice === 'anthropic') {
+      void vscode.window.showWarningMessage(
+        'There is no model API key, so the embedded engine reads the report. Set one with "Sigma: Set model API key…".',
+      );
+    }
+    return undefined;
+  }
+  const settings = modelSettings();
+  return (await app.modelKey.agreed(settings)) ? settings : undefined;
 }
 
 async function siems(app: App): Promise<Siems> {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EngineChoice, ModelSettings } from '../../server/src/protocol/model.ts';
 import type { ServerSettings } from '../../server/src/protocol/session.ts';
 
 /** The settings of section `sigmasmith`, read when they are needed. */
@@ -19,6 +20,23 @@ export function generationSettings(): GenerationSettings {
     includeIocRules: section.get('includeIocRules', true),
     maxOpenTabs: Math.max(1, section.get('maxOpenTabs', 5)),
   };
+}
+
+/** Application-wide: a workspace must not choose where reports are sent or which private hosts may be read. */
+export function modelSettings(): ModelSettings {
+  const section = vscode.workspace.getConfiguration('sigmasmith.model');
+  return {
+    model: section.get<string>('name', '') || 'claude-opus-5-5',
+    baseUrl: section.get<string>('baseUrl', '') || 'https://api.anthropic.com',
+  };
+}
+
+export function engineChoice(): EngineChoice {
+  return vscode.workspace.getConfiguration('sigmasmith').get<EngineChoice>('engine', 'auto');
+}
+
+export function allowedHosts(): readonly string[] {
+  return vscode.workspace.getConfiguration('sigmasmith').get<string[]>('url.allowedHosts', []);
 }
 
 export function serverSettings(): ServerSettings {

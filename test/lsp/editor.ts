@@ -141,6 +141,7 @@ export function connectInMemory(parts: { readonly jobs?: JobRunner; readonly fil
     version: '0.0.0-test',
     files: parts.files ?? openDataFiles(`${root}/corpus`),
     jobs: parts.jobs ?? noJobs,
+    readPage: () => Promise.reject(new Error('No page can be read here.')),
     after: (milliseconds, callback) => timers.after(milliseconds, callback),
   });
   const client = createProtocolConnection(

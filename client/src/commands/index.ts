@@ -6,10 +6,12 @@ import { deleteDeployedRule } from './delete-deployed-rule.ts';
 import { deployToSiem } from './deploy-to-siem.ts';
 import { generateFromFile } from './generate-from-file.ts';
 import { generateFromSelection } from './generate-from-selection.ts';
+import { generateFromUrl } from './generate-from-url.ts';
 import { newRule } from './new-rule.ts';
 import { openResultNode } from './open-result-node.ts';
 import { removeSiemConnection } from './remove-siem-connection.ts';
 import { restartServer } from './restart-server.ts';
+import { setModelApiKey } from './set-model-api-key.ts';
 import { showLog } from './show-log.ts';
 
 export const commands: readonly Command[] = [
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   newRule,
   showLog,
   restartServer,
+  generateFromUrl,
+  setModelApiKey,
   addSiemConnection,
   removeSiemConnection,
   deployToSiem,

@@ -1,4 +1,6 @@
+import type { CancellationToken } from '../base/cancellation.ts';
 import type { DataFiles } from '../data/data-files.ts';
+import type { ReadPage } from '../services/read-page.ts';
 import type { JobRunner } from './jobs.ts';
 
 export interface Disposable {
@@ -11,6 +13,8 @@ export interface Environment {
   readonly files: DataFiles;
   /** Long work, off the connection's thread. */
   readonly jobs: JobRunner;
+  /** Reads a web page as text; throws `Failure` in plain words. */
+  readPage(url: string, allowedHosts: readonly string[], token: CancellationToken): Promise<ReadPage>;
   /** Calls back once after so many milliseconds, unless disposed before. */
   after(milliseconds: number, callback: () => void): Disposable;
 }

@@ -4,8 +4,10 @@ import { isMainThread, parentPort } from 'node:worker_threads';
 import type { Connection } from 'vscode-languageserver/node';
 import { jobs } from '../lsp/jobs.ts';
 import { startServer } from '../lsp/server.ts';
+import { readPage } from '../services/read-page.ts';
 import { openDataFiles } from './data-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
+import { pageOptions } from './page-options.ts';
 import { today } from './today.ts';
 import { version } from './version.ts';
 
@@ -15,6 +17,7 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
     version,
     files: openDataFiles(dataFolder(serverBundle)),
     jobs: new JobWorker(serverBundle),
+    readPage: (url, allowedHosts, token) => readPage(url, pageOptions(allowedHosts, process.env), token),
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds);
       return { dispose: () => clearTimeout(timer) };

@@ -1,5 +1,6 @@
 import type { LongRequest, Reply } from './message.ts';
 import { requestName } from './message.ts';
+import type { ModelSettings } from './model.ts';
 
 export interface GenerateParams extends LongRequest {
   /** The report's text. Spans in the result count UTF-16 units from its start. */
@@ -9,8 +10,24 @@ export interface GenerateParams extends LongRequest {
   /** SIEMs to convert for; absent: every SIEM that has a backend. */
   readonly siems?: readonly string[];
   readonly includeIocRules?: boolean;
+  /** Absent: the embedded engine. */
+  readonly model?: ModelSettings;
+  readonly inputType?: 'text' | 'url';
+  /** What an engine has read out of the text already; set inside the server. */
+  readonly proposed?: ProposedTechniques;
   /** `YYYY-MM-DD` for the rules' `date`; absent: today. */
   readonly date?: string;
+}
+
+/** Techniques that an engine proposes; spans count in the text. */
+export interface ProposedTechniques {
+  readonly engine: string;
+  readonly proposals: readonly {
+    readonly techniqueId: string;
+    readonly confidence: 'high' | 'medium' | 'low';
+    readonly evidence: readonly { readonly start: number; readonly end: number }[];
+  }[];
+  readonly notices: readonly PipelineNotice[];
 }
 
 export interface RuleValue {

@@ -6,6 +6,7 @@ import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
 import { listTargetsHandler } from './list-targets.ts';
+import { readPageHandler } from './read-page.ts';
 import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
 
@@ -19,4 +20,5 @@ export const handlers: readonly RegisterHandler[] = [
   convertHandler,
   listTargetsHandler,
   siemHandler,
+  readPageHandler,
 ];

@@ -8,7 +8,6 @@ import { managedText } from '../../deploy/managed-text.ts';
 import { type PlannedRule, planDeployment, planRemoval } from '../../deploy/plan.ts';
 import { keyDestination, openTarget } from '../../deploy/targets/index.ts';
 import { HttpClient } from '../../http/http-client.ts';
-import type { Reply } from '../../protocol/message.ts';
 import {
   type AppliedRuleView,
   applyPlanRequest,
@@ -20,6 +19,7 @@ import {
   planRequest,
 } from '../../protocol/siem.ts';
 import { deployableRules, deployEnvironment, type RefusedRule } from '../../services/deploy.ts';
+import { replying } from '../replying.ts';
 import { onRequest, type RegisterHandler, type Session } from '../session.ts';
 import { editorSend, environmentPause } from '../siem-send.ts';
 import { toRange } from '../to-proto.ts';
@@ -131,14 +131,4 @@ function appliedView({ planned, result, link, failure }: AppliedRule): AppliedRu
     ...(link === undefined ? {} : { link }),
     ...(failure === undefined ? {} : { failure: { code: failure.code, message: failure.message } }),
   };
-}
-
-/** What can be said no to is an answer, not a crash. */
-async function replying<Value>(job: () => Promise<Value>): Promise<Reply<Value>> {
-  try {
-    return { ok: true, value: await job() };
-  } catch (error) {
-    if (error instanceof Failure) return { ok: false, error: { code: error.code, message: error.message } };
-    throw error;
-  }
 }
