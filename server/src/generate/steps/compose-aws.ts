@@ -143,3 +143,52 @@ export function withServiceWord(draft: RuleDraft, calls: readonly AwsCall[], rep
   }));
   return { ...draft, selections };
 }
+
+/** A name that the report spells in another case joins in that spelling: Sigma compares without regard to case. */
+export function withReportSpelling(draft: RuleDraft, calls: readonly AwsCall[], report: NormalisedText): RuleDraft {
+  if (hasReportValue(draft)) return draft;
+  const spelled = calls.filter(({ form, literal }) => form === 'name' && !literal);
+  const added = new Map<string, DraftValue>();
+  for (const { start, end } of spelled) {
+    const span = report.originalSpan(start, end);
+    const text = report.original.slice(span.start, span.end);
+    if (/^\w+$/.test(text) && !added.has(text)) added.set(text, { text, span });
+  }
+  const join = (item: DraftItem): DraftItem =>
+    item.field === 'eventName' ? { ...item, values: [...added.values(), ...item.values] } : item;
+  const selections = draft.selections.map(({ name, alternatives }) => ({
+    name,
+    alternatives: alternatives.map((items) => items.map(join)),
+  }));
+  return added.size > 0 ? { ...draft, selections } : draft;
+}
+
+/** Calls of one service that a report describes in words, beside those that it names; `like` is the gold rule of the first. */
+export function composeDescribed(
+  described: readonly AwsCall[],
+  named: readonly AwsCall[],
+  like: { readonly techniques: readonly string[]; readonly tactics: readonly string[] },
+  { report, catalogue }: { readonly report: NormalisedText; readonly catalogue: CloudTrailCatalogue },
+): RuleDraft | undefined {
+  const service = catalogue.services.get(described[0]?.service ?? '');
+  if (!service || named.length === 0) return undefined;
+  const changing = named.filter(({ eventName }) => kindOf(eventName).id !== 'read');
+  const values = eventNames([...(changing.length > 0 ? changing : named), ...described], report);
+  const source: DraftItem = { field: 'eventSource', modifiers: [], values: [{ text: service.eventSource }] };
+  const names: DraftItem = { field: 'eventName', modifiers: service.versioned ? ['startswith'] : [], values };
+  return {
+    provider: 'aws',
+    kind: 'behavioral',
+    title: `AWS ${service.name} Activity Described Beside the Named Calls`,
+    description: `Detects calls of AWS ${service.name} that a report describes in words, together with those that it names. Look for several of them by one identity.`,
+    references: [],
+    techniques: like.techniques.slice(0, 1),
+    tactics: like.tactics.slice(0, 1),
+    logsource: { product: 'aws', service: 'cloudtrail' },
+    selections: [{ name: 'selection', alternatives: [[source, names]] }],
+    condition: 'selection',
+    falsepositives: ['Administrators and deployment pipelines that make these changes on purpose'],
+    level: 'low',
+    position: described[0]?.start ?? 0,
+  };
+}

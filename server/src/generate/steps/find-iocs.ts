@@ -43,7 +43,7 @@ export function findIocs(report: Report): FoundIoc[] {
   add('sha1', found.sha1s, isHash);
   add('sha256', found.sha256s, isHash);
   add('sha512', found.sha512s, isHash);
-  add('ssdeep', found.ssdeeps);
+  add('ssdeep', found.ssdeeps, (value) => value.length >= 40 && (value.match(/:/g) ?? []).length === 2);
   add(
     'cve',
     found.cves.map((cve) => cve.toUpperCase()),
@@ -187,7 +187,7 @@ function userAgents(report: Report): string[] {
     /\b(?:aws-cli|aws-sdk-[a-z0-9-]+|Boto3|Botocore|S3 Browser|CloudBerry[\w ]*|WinSCP|rclone|Cyberduck|Pacu|ScoutSuite|Scout Suite|TruffleHog|Terraform|Python-urllib|python-requests|Go-http-client|curl|Wget|okhttp|axios)\/v?\d[\w.+-]*(?: \([^()\n]{2,60}\))?/gi;
   const found: string[] = [];
   for (const match of report.text.matchAll(pattern)) {
-    if (report.sentenceAt(match.index)?.role === 'account') found.push(match[0]);
+    if (report.sentenceAt(match.index)?.role === 'account') found.push(match[0].replace(/[.,;]+$/, ''));
   }
   return found;
 }

@@ -16,7 +16,7 @@ const plainWords = new Set(
   ),
 );
 
-/** Values that say nothing in a sentence of prose. */
+/** Values that say nothing in a sentence of prose, unless others must be there too. */
 const weakInProse =
   /^(?:https?|temp|public|create|delete|stop|start|full|system|true|false|copy|user|group|user\b.*|save|export|failure|disable|domain|backup|password|sense|oracle|notify|shell|script|sleep|timeout|reset|instance|process|exec|attack|hidden|terminate|event)$/i;
 
@@ -70,7 +70,7 @@ function findFragment(
 ): FoundValue | undefined {
   const core = value.trim();
   const letters = core.replace(/[^A-Za-z0-9]/g, '').length;
-  if (mode === 'prose' && (letters < 4 || weakInProse.test(core))) return undefined;
+  if (mode === 'prose' && (letters < 4 || (weakInProse.test(core) && !modifiers.includes('all')))) return undefined;
   if (core === '') return undefined;
   const found = modifiers.includes('endswith') ? findLast(lower, core) : findWord(lower, core, letters >= 6);
   if (found < 0) return undefined;
