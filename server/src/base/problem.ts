@@ -4,7 +4,8 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /**
  * Something wrong with the user's text: data, never an exception.
- * `code` is the kebab-case name of pySigma's (or PyYAML's) error class without the `Sigma` prefix, or the id of a lint rule.
+ * `code` is the kebab-case name of pySigma's (or PyYAML's) error class (`sigma-condition-error`, `scanner-error`), or the id of a
+ * lint rule.
  */
 export interface Problem {
   readonly code: string;

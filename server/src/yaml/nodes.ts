@@ -31,10 +31,15 @@ export type ScalarValue = null | boolean | bigint | number | string | YamlDate |
 
 export interface YamlScalar {
   readonly kind: 'scalar';
+  /**
+   * The scalar as written: with its quotes or block indicator, and with a tag or anchor before it (`contentSpan` leaves these
+   * out). Without width where nothing is written (`key:`), and without the line breaks that end a block scalar.
+   */
   readonly span: Span;
   readonly style: ScalarStyle;
   /** Content after unquoting, unescaping and folding: a string's value, and the text from which other values were read. */
   readonly text: string;
+  /** What PyYAML constructs; the text where it cannot (`stream.error` and the document's problems tell). */
   readonly value: ScalarValue;
   /** Resolved tag, e.g. `tag:yaml.org,2002:int`. */
   readonly tag: string;
@@ -69,14 +74,18 @@ export interface YamlSeq {
   readonly items: readonly YamlNode[];
 }
 
-/** An alias is the anchored node itself (same object); a recursive one is a problem and reads as null. */
+/**
+ * An alias is the anchored node itself (same object), so its span lies elsewhere; the span of the pair that holds it covers the
+ * alias. A recursive one is a problem and reads as null.
+ */
 export type YamlNode = YamlScalar | YamlMap | YamlSeq;
 
 export interface YamlDocument {
-  /** From the document's first character (after `---`) to its end. */
+  /** From the document's first character (after `---`) to the marker or directive that ends it, or the end of the text. */
   readonly span: Span;
-  /** `null` for an empty document. Broken input leaves the part that could be read. */
+  /** `null` for an empty document, and for one beyond the limits. Broken input leaves the part that could be read. */
   readonly root: YamlNode | null;
+  /** In the order of the text. Errors: see `error`; `duplicate-key` is a warning, `recursive-alias` an error of ours. */
   readonly problems: readonly Problem[];
 }
 
@@ -84,8 +93,11 @@ export interface YamlStream {
   readonly text: string;
   readonly documents: readonly YamlDocument[];
   /**
-   * What PyYAML would raise first, if anything: its class (`ScannerError`, `ParserError`, `ComposerError`, `ConstructorError`,
-   * `ReaderError`) and text. `document` is the index of the document that it stops in.
+   * What PyYAML would raise first, if anything: its class and `str()`. Besides its own classes (`ReaderError`, `ScannerError`,
+   * `ParserError`, `ComposerError`, `ConstructorError`) Python's may come through (`ValueError` for an impossible date, `KeyError`,
+   * `IndexError`, `TypeError`, `AttributeError`, `OverflowError`, `RecursionError`); `YamlLimit` is ours, for texts beyond `limits.ts`.
+   * `document` is the number of documents that PyYAML hands out before; there may be none with this index, when the error is
+   * met behind the last one.
    */
   readonly error: {
     readonly errorClass: string;
