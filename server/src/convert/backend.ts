@@ -7,7 +7,7 @@ import type { QueryText } from '../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import type { Converted, ConversionState } from './conversion-state.ts';
-import type { Correlation } from './text-correlation-backend.ts';
+import type { Correlation, ReferencedRule } from './text-correlation-backend.ts';
 
 /** What a backend may need of the world; handed in, read on first use. */
 export interface BackendEnvironment {
@@ -29,7 +29,13 @@ export interface FinalizeContext {
 /** The part of a backend that the conversion drives. Every method may throw a `ConversionError`. */
 export interface ConversionBackend {
   convertCondition(condition: ConditionItem | null, state: ConversionState): Converted;
-  finishQuery(rule: RuleDraft | CorrelationDraft, converted: Exclude<Converted, null>, state: ConversionState): QueryText;
+  finishQuery(
+    rule: RuleDraft | CorrelationDraft,
+    converted: Exclude<Converted, null>,
+    state: ConversionState,
+    /** For correlations: the rules that they refer to. */
+    referenced?: readonly ReferencedRule[],
+  ): QueryText;
   /** The method to use: the one asked for, or the backend's own choice. */
   checkCorrelationMethod(method: string | undefined): string;
   convertCorrelationRule(correlation: Correlation): (QueryText | null)[];

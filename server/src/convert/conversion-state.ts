@@ -23,12 +23,19 @@ export class ConversionState {
   readonly processingState: ReadonlyMap<string, PlainValue>;
   readonly notices: ConversionNotice[] = [];
   readonly compat: boolean;
+  /** Values that live as long as the conversion of a collection. */
+  readonly shared: Map<string, unknown>;
   /** Values that a backend passes from one step to a later one. */
   readonly extra = new Map<string, unknown>();
 
-  constructor(processingState: ReadonlyMap<string, PlainValue>, compat: boolean) {
+  constructor(
+    processingState: ReadonlyMap<string, PlainValue>,
+    compat = false,
+    shared: Map<string, unknown> = new Map(),
+  ) {
     this.processingState = processingState;
     this.compat = compat;
+    this.shared = shared;
   }
 
   reproduces(quirk: QuirkId): boolean {

@@ -23,6 +23,8 @@ export interface ConversionSetup {
   finalizing(): Finalizing;
   readonly correlationMethod: string | undefined;
   readonly compat: boolean;
+  /** Values that live as long as the conversion of one collection. */
+  readonly shared: Map<string, unknown>;
 }
 
 /** A query of a rule with what happened on the way. */
@@ -36,6 +38,8 @@ export interface FinishedQuery {
 
 export interface ConvertedRule {
   readonly queries: readonly FinishedQuery[];
+  /** One for each condition, also for those that gave no query. */
+  readonly states: readonly ConversionState[];
   readonly run: PipelineRun;
 }
 
@@ -53,13 +57,13 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
   // pySigma: conversion/base.py#convert_rule – of several conditions one may give no query; the states are counted on all the same.
   const states: ConversionState[] = [];
   for (const condition of rule.conditions) {
-    const state = new ConversionState(run.state, setup.compat);
+    const state = new ConversionState(run.state, setup.compat, setup.shared);
     states.push(state);
     const converted = setup.backend.convertCondition(conditionTree(condition, detections), state);
     if (converted === null) continue;
     queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
   }
-  return { queries: finishAll(rule, queries, run, setup, finalize), run };
+  return { queries: finishAll(rule, queries, run, setup, finalize), states, run };
 }
 
 function conditionTree(condition: SigmaConditionText, detections: SigmaDetections): ConditionItem | null {
@@ -85,10 +89,11 @@ export function convertCorrelation(
   const run = applyPipeline(setup.pipeline, rule, setup.compat);
   const queries = backend.convertCorrelationRule({ rule, referenced, method }).flatMap((converted) => {
     if (converted === null) return [];
-    const state = new ConversionState(run.state, setup.compat);
-    return [{ query: backend.finishQuery(rule, converted, state), state }];
+    const state = new ConversionState(run.state, setup.compat, setup.shared);
+    return [{ query: backend.finishQuery(rule, converted, state, referenced), state }];
   });
-  return { queries: finishAll(rule, queries, run, setup, true), run };
+  const states = queries.map(({ state }) => state);
+  return { queries: finishAll(rule, queries, run, setup, true), states, run };
 }
 
 function finishAll(

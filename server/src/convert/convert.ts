@@ -5,7 +5,7 @@
 import type { DataFiles } from '../data/data-files.ts';
 import { ConversionError } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
-import { textsOf } from '../pipeline/output-value.ts';
+import { outputRepr, textsOf } from '../pipeline/output-value.ts';
 import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
@@ -22,6 +22,7 @@ import {
   convertCorrelation,
   convertRule,
 } from './convert-rule.ts';
+import { reproduces } from './quirks.ts';
 import { ruleIdOf } from './text-correlation-backend.ts';
 
 export interface ConversionRequest {
@@ -79,7 +80,7 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
     return { convert: () => ({ queries: [], output: undefined, errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }] }) };
   }
   const setup = conversionSetup(definition, request);
-  return { convert: (collection) => new Conversion(setup).convert(resolveRules(collection.rules)) };
+  return { convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)) };
 }
 
 export function convertCollection(collection: SigmaCollection, request: ConversionRequest): ConversionResult {
@@ -97,6 +98,7 @@ function conversionSetup(definition: AnyBackendDefinition, request: ConversionRe
     pipeline: fullPipeline(definition, request, format, options),
     correlationMethod: request.correlationMethod,
     compat,
+    shared: new Map(),
     finalizing() {
       if (finalizing) return finalizing;
       const known = definition.formats.map(({ id }) => id).join(', ');
@@ -144,14 +146,20 @@ class Conversion {
       reference,
       rule: this.#draft(other, resolved),
       queries: () => this.#queriesOf(other, resolved),
+      states: () => this.#converted.get(other)?.states ?? [],
     }));
     return convertCorrelation(draft, referenced, this.#setup);
   }
 
   #queriesOf(rule: AnyRule, resolved: ResolvedRules): QueryText[] {
     const converted = this.#converted.get(rule);
+    // pySigma: conversion/base.py#convert_correlation_search – a correlation over another one takes what the format made of that.
+    const prints = reproduces(this.#setup, 'nested-correlation-object');
     if (converted)
-      return converted.queries.map(({ query, output }) => (output instanceof QueryText ? output : query));
+      return converted.queries.map(({ query, output }) => {
+        if (output instanceof QueryText) return output;
+        return prints ? QueryText.of(outputRepr(output)) : query;
+      });
     const name = ruleIdOf(this.#draft(rule, resolved));
     throw new ConversionError(
       'SigmaConversionError',

@@ -54,17 +54,22 @@ function threatOf(pair: { tactic: string; technique: string }, attack: AttackTab
 
 export interface RuleThreat {
   readonly threat: OutputValue[];
+  /** The tags that are left beside the threat block. */
   readonly tags: OutputValue[];
+  /** The tags before. */
+  readonly allTags: OutputValue[];
 }
 
-/** The threat block and the tags that are left beside it. */
+const tagText = ({ namespace, name }: SigmaRuleTag) => `${namespace}-${name}`;
+
 export function ruleThreat({ rule, state }: FinalizeContext, attack: () => AttackTable): RuleThreat {
   const attackTags = rule.tags.filter(({ namespace }) => namespace === 'attack');
   const hasThreat = attackTags.length >= 2;
+  const allTags = rule.tags.map(tagText);
   const rest = hasThreat ? rule.tags.filter(({ namespace }) => namespace !== 'attack') : rule.tags;
   const threat = hasThreat ? pairs(attackTags).flatMap((pair) => threatOf(pair, attack()) ?? []) : [];
   if (hasThreat && state.reproduces('consumed-attack-tags')) rule.tags = [...rest];
-  return { threat, tags: rest.map(({ namespace, name }) => `${namespace}-${name}`) };
+  return { threat, tags: rest.map(tagText), allTags };
 }
 
 /** Metadata of a rule as the formats print it. */

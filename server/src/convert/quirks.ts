@@ -62,7 +62,7 @@ const list = [
     reason: 'In "is not null" the field name is not escaped, so that names with spaces break the query.',
   },
   {
-    id: 'lucene-mixed-expansion',
+    id: 'elastic-mixed-expansion',
     targets: ['lucene', 'opensearch_lucene', 'elastalert'],
     reason: 'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
   },
@@ -86,6 +86,21 @@ const list = [
     id: 'kusto-empty-not',
     targets: ['kusto'],
     reason: 'The negation of a condition that vanished crashes the conversion or prints "not(None)".',
+  },
+  {
+    id: 'eql-index-leak',
+    targets: ['eql'],
+    reason: 'The indices that a pipeline names for one rule stay for the following rules that it names none for.',
+  },
+  {
+    id: 'eql-sequence-in-rule',
+    targets: ['eql'],
+    reason: 'In detection rules "any where" is put before sequences, too, which is no valid EQL.',
+  },
+  {
+    id: 'nested-correlation-object',
+    targets: ['eql', 'esql'],
+    reason: 'A correlation over another correlation holds, in formats of objects, the whole object as Python prints it.',
   },
   {
     id: 'consumed-attack-tags',

@@ -4,6 +4,7 @@ import { QueryText, type TextLike } from '../pipeline/query-text.ts';
 import type { AnyRuleDraft, CorrelationDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionNode, SigmaCorrelationTimespan } from '../sigma/rule/sigma-rule.ts';
 import { sigmaString } from '../sigma/types/sigma-string.ts';
+import type { ConversionState } from './conversion-state.ts';
 import type { CorrelationDialect, CorrelationTemplateType } from './correlation-dialect.ts';
 import type { BooleanOperator } from './dialect.ts';
 import type { Template } from './template.ts';
@@ -15,6 +16,8 @@ export interface ReferencedRule {
   readonly rule: AnyRuleDraft;
   /** Throws a `ConversionError` while the rule has none. */
   queries(): readonly QueryText[];
+  /** The states that its conditions were converted with. */
+  states(): readonly ConversionState[];
 }
 
 /** A correlation about to be converted. */

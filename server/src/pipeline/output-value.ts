@@ -1,4 +1,5 @@
 /** What a conversion hands out: queries, or objects and lists that hold them; the text in them knows its source. */
+import { plainRepr } from './plain-value.ts';
 import { QueryText } from './query-text.ts';
 
 export type OutputValue =
@@ -40,4 +41,15 @@ export function textsOf(value: OutputValue): QueryText[] {
   if (value === null || typeof value !== 'object') return [];
   if (isOutputList(value)) return value.flatMap(textsOf);
   return entriesOf(value).flatMap(([, item]) => textsOf(item));
+}
+
+/** Python's `repr()` of a value. */
+export function outputRepr(value: OutputValue): string {
+  if (value instanceof QueryText) return plainRepr(value.text);
+  if (typeof value === 'number') return plainRepr(Number.isInteger(value) ? BigInt(value) : value);
+  if (value === null || typeof value !== 'object') return plainRepr(value);
+  if (isOutputList(value)) return `[${value.map(outputRepr).join(', ')}]`;
+  return `{${entriesOf(value)
+    .map(([key, item]) => `${plainRepr(key)}: ${outputRepr(item)}`)
+    .join(', ')}}`;
 }

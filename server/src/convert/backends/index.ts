@@ -1,10 +1,12 @@
 /** All backends, one line each. */
 import type { AnyBackendDefinition } from '../backend.ts';
+import { eql } from './eql/index.ts';
+import { esql } from './esql/index.ts';
 import { kusto } from './kusto/index.ts';
 import { lucene } from './lucene/index.ts';
 import { splunk } from './splunk/index.ts';
 
-export const backends: readonly AnyBackendDefinition[] = [kusto, lucene, splunk];
+export const backends: readonly AnyBackendDefinition[] = [eql, esql, kusto, lucene, splunk];
 
 const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
 

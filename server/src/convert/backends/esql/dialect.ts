@@ -1,0 +1,80 @@
+import { defineDialect } from '../../dialect.ts';
+import { pythonWord } from '../../python-classes.ts';
+
+/** Elasticsearch's ES|QL: the condition of a `where`. */
+export const esqlDialect = defineDialect({
+  stateDefaults: { index: '*', metadata: '_id, _index, _version' },
+  precedence: ['not', 'and', 'or'],
+  groupExpression: '({expr})',
+  orToken: 'or',
+  andToken: 'and',
+  notToken: 'not',
+  eqToken: '==',
+  fieldQuote: '`',
+  fieldQuotePattern: new RegExp(`^[${pythonWord}.]+\\n?$`, 'u'),
+  strQuote: '"',
+  escapeChar: '\\',
+  wildcardMulti: '*',
+  wildcardSingle: '?',
+  addEscaped: '\\',
+  boolValues: { true: 'true', false: 'false' },
+  startswithExpression: 'starts_with({field}, {value})',
+  endswithExpression: 'ends_with({field}, {value})',
+  wildcardMatchExpression: '{field} like {value}',
+  reExpression: '{field} rlike "{regex}"',
+  reEscape: ['"'],
+  cidrExpression: 'cidr_match({field}, "{value}")',
+  compareOpExpression: '{field}{operator}{value}',
+  compareOperators: { lt: '<', lte: '<=', gt: '>', gte: '>=' },
+  fieldEqualsFieldExpression: '{field1}=={field2}',
+  fieldNullExpression: '{field} is null',
+  fieldExistsExpression: '{field} is not null',
+  fieldNotExistsExpression: '{field} is null',
+  convertOrAsIn: true,
+  fieldInListExpression: '{field} {op} ({list})',
+  orInOperator: 'in',
+  listSeparator: ', ',
+  correlation: {
+    methods: { stats: 'Correlation with stats command' },
+    defaultMethod: 'stats',
+    query: {
+      default: { stats: '{search}\n{aggregate}\n{condition}' },
+      temporal: { stats: '{search}\n{typing}\n{aggregate}\n{condition}' },
+    },
+    searchSingleRule: '{query}',
+    searchMultiRule: '{queries}',
+    searchMultiRuleQuery: '({query})',
+    searchMultiRuleQueryJoiner: ' or ',
+    typing: '| eval event_type=case({queries})',
+    typingRuleQuery: '{query}, "{ruleid}"',
+    typingRuleQueryJoiner: ', ',
+    aggregation: {
+      event_count: {
+        stats: '| eval timebucket=date_trunc({timespan}, @timestamp) | stats event_count=count(){fields}{groupby}',
+      },
+      value_count: {
+        stats:
+          '| eval timebucket=date_trunc({timespan}, @timestamp) | stats value_count=count_distinct({field}){fields}{groupby}',
+      },
+      temporal: {
+        stats:
+          '| eval timebucket=date_trunc({timespan}, @timestamp) | stats event_type_count=count_distinct(event_type){fields}{groupby}',
+      },
+    },
+    fields: { stats: '{fields}' },
+    fieldsField: { stats: ', {field}=values({field})' },
+    fieldsFieldJoiner: { stats: '' },
+    timespanMapping: { s: 'seconds', m: 'minutes', h: 'hours', d: 'days', w: 'weeks', M: 'months', y: 'years' },
+    referencedRules: { stats: '{ruleid}' },
+    referencedRulesJoiner: { stats: ',' },
+    groupByNoField: { stats: ' by timebucket' },
+    groupBy: { stats: ' by timebucket{fields}' },
+    groupByField: { stats: ', {field}' },
+    groupByFieldJoiner: { stats: '' },
+    condition: {
+      event_count: { stats: '| where event_count {op} {count}' },
+      value_count: { stats: '| where value_count {op} {count}' },
+      temporal: { stats: '| where event_type_count {op} {count}' },
+    },
+  },
+});
