@@ -66,24 +66,37 @@ function merge(target: MutableMap, source: MutableMap): void {
       put(target, { key, value, span });
       continue;
     }
-    const present = find(target, key)?.value ?? { ...value, entries: [] as YamlPair[] };
+    let present = find(target, key)?.value ?? { ...value, entries: [] as YamlPair[] };
     if (isDict(present)) merge(present as MutableMap, value as MutableMap);
-    else refuseMerge(present, value, key);
+    else present = mergeIntoOther(present, value, key);
     put(target, { key, value: present, span });
   }
 }
 
-/** Python's answer to a mapping that shall be merged into something else; an empty one is merged into anything. */
-function refuseMerge(present: YamlNode, value: YamlMap, key: YamlNode): void {
-  const first = value.entries[0];
-  if (first === undefined) return;
+/** A mapping merged into what is none: Python fails at its first entry, unless that is an index of a list. */
+function mergeIntoOther(present: YamlNode, value: YamlMap, key: YamlNode): YamlNode {
   const type = pythonTypeName(present);
-  if (isDict(first.value)) throw new SigmaRaise('AttributeError', `'${type}' object has no attribute 'get'`, key.span);
-  const message =
-    type === 'list'
-      ? `list indices must be integers or slices, not ${pythonTypeName(first.key)}`
-      : `'${type}' object does not support item assignment`;
-  throw new SigmaRaise('TypeError', message, key.span);
+  let result = present;
+  for (const entry of value.entries) {
+    if (isDict(entry.value))
+      throw new SigmaRaise('AttributeError', `'${type}' object has no attribute 'get'`, key.span);
+    if (result.kind !== 'seq') {
+      throw new SigmaRaise('TypeError', `'${type}' object does not support item assignment`, key.span);
+    }
+    result = { ...result, items: assign(result.items, entry, key) };
+  }
+  return result;
+}
+
+function assign(items: readonly YamlNode[], entry: YamlPair, key: YamlNode): readonly YamlNode[] {
+  const index = entry.key.kind === 'scalar' ? entry.key.value : undefined;
+  if (typeof index !== 'bigint' && typeof index !== 'boolean') {
+    const message = `list indices must be integers or slices, not ${pythonTypeName(entry.key)}`;
+    throw new SigmaRaise('TypeError', message, key.span);
+  }
+  const at = Number(index) < 0 ? items.length + Number(index) : Number(index);
+  if (items[at] === undefined) throw new SigmaRaise('IndexError', 'list assignment index out of range', key.span);
+  return items.with(at, entry.value);
 }
 
 function put(map: MutableMap, pair: YamlPair): void {
