@@ -10,6 +10,8 @@ export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Comm
 /** Adding a sub-command is a file in `commands/` and a line here. Only the one that runs is loaded, with the layers that it needs. */
 const commands: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  convert: async () => (await import('./commands/convert.ts')).convertCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
   parse: async () => (await import('./commands/parse.ts')).parseCommand,
   test: async () => (await import('./commands/test.ts')).testCommand,
   eval: async () => (await import('./commands/eval.ts')).evalCommand,

@@ -1,0 +1,177 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { LineIndex } from '../../base/line-index.ts';
+import type { Span } from '../../base/span.ts';
+import { readText } from '../../node/read-text.ts';
+import {
+  type ConvertedFile,
+  type Converter,
+  type ConvertTrouble,
+  conversionRecordLine,
+  createConverter,
+  type PipelineSource,
+} from '../../services/convert.ts';
+import { outputText } from '../../services/output-text.ts';
+import type { CliIo, ExitCode } from '../cli-io.ts';
+import { createProgress } from '../progress.ts';
+import { repeatable } from '../repeatable.ts';
+import { findSources, withoutRuleTests } from '../sources.ts';
+
+interface Options {
+  readonly target: readonly string[];
+  readonly pipeline?: readonly string[];
+  readonly format?: string;
+  readonly backendOption?: readonly string[];
+  readonly correlationMethod?: string;
+  readonly disablePipelineCheck?: boolean;
+  readonly pysigmaCompat?: boolean;
+  readonly json?: boolean;
+}
+
+export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Command {
+  return new Command('convert')
+    .description('convert Sigma rules to the queries of a SIEM')
+    .argument('<path...>', 'files, or folders with .yml and .yaml files at any depth; all are taken as Sigma')
+    .requiredOption('-t, --target <target>', 'for which SIEM or query language; may be repeated', repeatable)
+    .option('-p, --pipeline <pipeline>', 'name or file of a processing pipeline; may be repeated', repeatable)
+    .option('-f, --format <format>', "form of the output; the target's default otherwise")
+    .option('-O, --backend-option <key=value>', 'an option of the target; may be repeated', repeatable)
+    .option('-c, --correlation-method <method>', 'how the target expresses correlations')
+    .option('--disable-pipeline-check', 'take pipelines that are made for another target')
+    .option('--pysigma-compat', 'convert as pySigma does, also where its queries mean something else than the rule')
+    .option('--json', 'print one JSON object a line for each file')
+    .action((paths: string[], options: Options, command: Command) => done(convert(paths, options, command, io)));
+}
+
+interface NamedConverter {
+  readonly target: string;
+  readonly converter: Converter;
+}
+
+function convert(paths: readonly string[], options: Options, command: Command, io: CliIo): ExitCode {
+  const pipelines = readPipelines(options.pipeline ?? [], io);
+  if ('trouble' in pipelines) {
+    io.stderr.write(`${pipelines.trouble}\n`);
+    return 3;
+  }
+  const converters = createConverters(options, pipelines.sources, command, io);
+  const sources = withoutRuleTests(findSources(paths, io));
+  const troubles = [...sources.troubles];
+  const counts = { converted: 0, failed: 0, written: 0 };
+  const progress = createProgress(io.stderr, 'Converting', sources.files.length, io.now);
+  for (const { path, file } of sources.files) {
+    const read = readText(file);
+    if (read.kind === 'trouble') troubles.push(`${path}: ${read.message}`);
+    else
+      for (const { target, converter } of converters) {
+        const converted = read.kind === 'text' ? converter.convert(path, read.text) : notText(path, read.message);
+        counts[converted.record.ok ? 'converted' : 'failed']++;
+        const several = converters.length > 1 ? target : undefined;
+        if (options.json) io.stdout.write(jsonLine(converted, several));
+        else writeText(path, read.kind === 'text' ? read.text : '', converted, { target: several, counts, io });
+      }
+    progress.tick();
+  }
+  progress.done();
+  for (const trouble of troubles) io.stderr.write(`${trouble}\n`);
+  if (counts.failed > 0) io.stderr.write(`${counts.converted} converted, ${counts.failed} failed.\n`);
+  if (troubles.length > 0) return 3;
+  return counts.failed > 0 ? 1 : 0;
+}
+
+/** Names of built-in pipelines, or files with their content. */
+function readPipelines(
+  names: readonly string[],
+  io: CliIo,
+): { readonly sources: readonly PipelineSource[] } | { readonly trouble: string } {
+  const sources: PipelineSource[] = [];
+  for (const name of names) {
+    if (!/[\\/]|\.ya?ml$/i.test(name)) {
+      sources.push({ name });
+      continue;
+    }
+    const read = readText(resolve(io.cwd, name));
+    if (read.kind !== 'text') return { trouble: `${name}: ${read.message}` };
+    sources.push({ name, text: read.text });
+  }
+  return { sources };
+}
+
+function createConverters(
+  options: Options,
+  pipelines: readonly PipelineSource[],
+  command: Command,
+  io: CliIo,
+): readonly NamedConverter[] {
+  const data = io.openData();
+  return options.target.map((target) => {
+    const request = {
+      target,
+      format: options.format,
+      pipelines,
+      options: backendOptions(options.backendOption ?? [], command),
+      correlationMethod: options.correlationMethod,
+      compat: options.pysigmaCompat,
+      anyBackend: options.disablePipelineCheck,
+    };
+    const created = createConverter(request, data);
+    if ('trouble' in created) return command.error(`error: ${troubleText(created.trouble)}`);
+    return { target, converter: created.converter };
+  });
+}
+
+function backendOptions(given: readonly string[], command: Command): ReadonlyMap<string, string> {
+  return new Map(
+    given.map((option): [string, string] => {
+      const at = option.indexOf('=');
+      if (at <= 0) command.error(`error: an option of the target is written key=value, not '${option}'`);
+      return [option.slice(0, at), option.slice(at + 1)];
+    }),
+  );
+}
+
+function troubleText({ message, errors = [] }: ConvertTrouble): string {
+  return [message, ...errors.map((error) => `  ${error.message}`)].join('\n');
+}
+
+function notText(path: string, message: string): ConvertedFile {
+  const error_class = 'UnicodeDecodeError';
+  const record = { path, ok: false, stage: 'parse', error_class, error: message } as const;
+  return { record, output: undefined, queries: [], errors: [{ errorClass: error_class, message, stage: 'parse' }] };
+}
+
+/** The record; with several targets its first key says which. */
+function jsonLine({ record }: ConvertedFile, target: string | undefined): string {
+  const line = conversionRecordLine(record);
+  return target === undefined ? `${line}\n` : `{"target": ${JSON.stringify(target)}, ${line.slice(1)}\n`;
+}
+
+interface TextPlace {
+  readonly target: string | undefined;
+  readonly counts: { written: number };
+  readonly io: CliIo;
+}
+
+function writeText(path: string, text: string, converted: ConvertedFile, { target, counts, io }: TextPlace): void {
+  const lines = new LineIndex(text);
+  const place = (span: Span | undefined) => {
+    if (!span) return path;
+    const { line, character } = lines.positionAt(span.start);
+    return `${path}:${line + 1}:${character + 1}`;
+  };
+  const name = target === undefined ? '' : `${target}: `;
+  for (const { errorClass, message, span } of converted.errors)
+    io.stderr.write(`${place(span)}: ${name}${errorClass}: ${message}\n`);
+  const notices = converted.queries.flatMap((query) => query.notices);
+  for (const [index, { code, message, span }] of notices.entries()) {
+    const isFirst = notices.findIndex((notice) => notice.code === code && notice.message === message) === index;
+    if (isFirst) io.stderr.write(`${place(span)}: ${name}notice ${code}: ${message}\n`);
+  }
+  if (converted.output === undefined) return;
+  const output = outputText(converted.output);
+  if (output === '') return;
+  const separator = counts.written === 0 ? '' : '\n';
+  const heading = target === undefined ? '' : `# ${target}: ${path}\n`;
+  io.stdout.write(`${separator}${heading}${output}\n`);
+  counts.written++;
+}
