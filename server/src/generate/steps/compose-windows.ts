@@ -5,14 +5,16 @@ import { loadPrograms, type Program } from '../../data/programs.ts';
 import { distinctiveWords, type Word } from './distinctive-words.ts';
 import type { NormalisedText } from './normalise-text.ts';
 import type { Observation } from './observation.ts';
-import { type DraftItem, type DraftValue, draftValue, type RuleDraft } from './rule-draft.ts';
+import { type DraftItem, type DraftValue, draftValue, hasReportValue, type RuleDraft } from './rule-draft.ts';
 
 export function composeWindows(
   observations: readonly Observation[],
   report: NormalisedText,
   files: DataFiles,
 ): RuleDraft[] {
-  return [...programDrafts(observations, report, files), ...registryDrafts(observations, report)];
+  return [...programDrafts(observations, report, files), ...registryDrafts(observations, report)].filter(
+    hasReportValue,
+  );
 }
 
 interface Use {

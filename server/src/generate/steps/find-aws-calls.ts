@@ -133,7 +133,10 @@ function isDenied(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 140), at);
   const match = denial.exec(before);
   return (
-    match !== null && !/\b(?:previously|before|earlier|but|however|until|because|although|allow\w*|permitt?\w*|privileges?)\b/i.test(match[0])
+    match !== null &&
+    !/\b(?:previously|before|earlier|but|however|until|because|although|allow\w*|permitt?\w*|privileges?)\b/i.test(
+      match[0],
+    )
   );
 }
 

@@ -37,7 +37,11 @@ export function findIocs(report: Report): FoundIoc[] {
   add('ipv4', found.ipv4s, (value) => isPublicIpv4(value) && !isVersion(value, report.text));
   add('ipv6', found.ipv6s, isPublicIpv6);
   add('domain', found.domains, (value) => isIndicatorDomain(value, own, report.text));
-  add('url', found.urls, (value) => isIndicatorUrl(value, own, report.text));
+  add(
+    'url',
+    found.urls.map((url) => url.replace(/[)\]}>'"`,;.]+$/, '')),
+    (value) => isIndicatorUrl(value, own, report.text),
+  );
   add('email', found.emails, (value) => !own.has(registered(value.split('@')[1] ?? '')));
   add('md5', found.md5s, isHash);
   add('sha1', found.sha1s, isHash);
@@ -148,12 +152,21 @@ function ownDomains(text: string): Set<string> {
 function isIndicatorDomain(value: string, own: ReadonlySet<string>, text: string): boolean {
   const domain = value.toLowerCase();
   const defanged = isDefanged(domain, text);
-  if (fileExtensions.test(domain) && !defanged) return false;
+  if ((fileExtensions.test(domain) || standsInPath(domain, text)) && !defanged) return false;
   if (/\.(?:amazonaws|amazonses|awsapps)\.com$|\.local$|\.internal$|\.corp$|\.lan$|\.test$/.test(domain)) return false;
   const base = registered(domain);
   if (ordinaryDomains.has(domain) || ordinaryDomains.has(base)) return false;
   if (own.has(base) && !defanged) return false;
   return domain.includes('.') && !/^\d+\.\d+$/.test(domain);
+}
+
+/** A name that stands only at the end of paths is a file. */
+function standsInPath(domain: string, text: string): boolean {
+  const places = [...text.matchAll(new RegExp(domain.replace(/[^a-z0-9-]/g, '\\$&'), 'gi'))];
+  return (
+    places.length > 0 &&
+    places.every(({ index }) => text[index - 1] === '\\' || /(?<![:/])\/$/.test(text.slice(0, index)))
+  );
 }
 
 /** Written with brackets, as publishers write what must not be clicked. */
@@ -184,7 +197,7 @@ function findLiteral(value: string, text: string): boolean {
 /** Tools as they name themselves to AWS, with their version: a version of a kit tells intruders from owners. */
 function userAgents(report: Report): string[] {
   const pattern =
-    /\b(?:aws-cli|aws-sdk-[a-z0-9-]+|Boto3|Botocore|S3 Browser|CloudBerry[\w ]*|WinSCP|rclone|Cyberduck|Pacu|ScoutSuite|Scout Suite|TruffleHog|Terraform|Python-urllib|python-requests|Go-http-client|curl|Wget|okhttp|axios)\/v?\d[\w.+-]*(?: \([^()\n]{2,60}\))?/gi;
+    /\b(?:aws-cli|aws-sdk-[a-z0-9-]+|Boto3|Botocore|S3 Browser|CloudBerry[\w ]*|WinSCP|rclone|Cyberduck|Pacu|ScoutSuite|Scout Suite|TruffleHog|Terraform|Python-urllib|python-requests|Go-http-client|curl|Wget|okhttp|axios)\/v?\d[\w.+-]*(?: [A-Za-z][\w-]{1,20}\/[\w.+-]+| \([^()\n]{2,60}\))*/gi;
   const found: string[] = [];
   for (const match of report.text.matchAll(pattern)) {
     if (report.sentenceAt(match.index)?.role === 'account') found.push(match[0].replace(/[.,;]+$/, ''));

@@ -58,7 +58,7 @@ function findProgram(
     return { start: start + whole - slash, end: start + whole + file.length };
   }
   if (mode === 'prose' && (stem.length < 4 || plainWords.has(stem.toLowerCase()))) return undefined;
-  const bare = findWord(lower, stem);
+  const bare = findBare(lower, stem);
   return bare >= 0 ? { start: start + bare, end: start + bare + stem.length } : undefined;
 }
 
@@ -72,7 +72,7 @@ function findFragment(
   const letters = core.replace(/[^A-Za-z0-9]/g, '').length;
   if (mode === 'prose' && (letters < 4 || (weakInProse.test(core) && !modifiers.includes('all')))) return undefined;
   if (core === '') return undefined;
-  const found = modifiers.includes('endswith') ? findLast(lower, core) : findWord(lower, core, letters >= 6);
+  const found = modifiers.includes('endswith') ? findLast(lower, core) : findWord(lower, core, reachOf(letters, mode));
   if (found < 0) return undefined;
   const lead = value.indexOf(core);
   const padded = text.slice(found - lead, found - lead + value.length);
@@ -86,15 +86,33 @@ function findLast(lower: string, core: string): number {
   return end.endsWith(core.toLowerCase()) ? end.length - core.length : -1;
 }
 
-/** The first place where a text stands, not inside a longer word unless `inside`. */
-function findWord(have: string, word: string, inside = false): number {
+/** `/sc` is an option, not the program sc. */
+function findBare(lower: string, stem: string): number {
+  const at = findWord(lower, stem);
+  return at > 0 && /[/.-]/.test(lower[at - 1] as string) ? -1 : at;
+}
+
+/** `inside`: also within a longer word. `prefix`: at the start of one. */
+type Reach = 'whole' | 'prefix' | 'inside';
+
+function reachOf(letters: number, mode: Observation['mode']): Reach {
+  if (letters >= 6) return 'inside';
+  return letters >= 4 && mode === 'command' ? 'prefix' : 'whole';
+}
+
+/** The first place where a text stands. */
+function findWord(have: string, word: string, reach: Reach = 'whole'): number {
   const wanted = word.toLowerCase();
   for (let at = have.indexOf(wanted); at >= 0; at = have.indexOf(wanted, at + 1)) {
-    if (inside) return at;
+    if (reach === 'inside') return at;
     const before = have[at - 1];
     const after = have[at + word.length];
     const opens = !wordCharacter.test(word[0] as string) || before === undefined || !wordCharacter.test(before);
-    const closes = !wordCharacter.test(word.at(-1) as string) || after === undefined || !wordCharacter.test(after);
+    const closes =
+      reach === 'prefix' ||
+      !wordCharacter.test(word.at(-1) as string) ||
+      after === undefined ||
+      !wordCharacter.test(after);
     if (opens && closes) return at;
   }
   return -1;

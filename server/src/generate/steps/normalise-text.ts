@@ -49,6 +49,7 @@ export function normaliseText(original: string): NormalisedText {
   const { text: visible, offsets } = dropInvisible(original);
   let text = lookalikes.reduce((result, [pattern, plain]) => result.replace(pattern, plain), visible);
   for (const pattern of [comment, silentElement, hiddenElement, tag]) text = text.replace(pattern, blank);
+  text = joinWrappedLines(text);
   const instructions = findInstructions(text);
   for (const { start, end } of instructions)
     text = text.slice(0, start) + blank(text.slice(start, end)) + text.slice(end);
@@ -84,6 +85,26 @@ function dropInvisible(original: string): { text: string; offsets: Uint32Array |
 /** Spaces of the same length; line ends stay. */
 function blank(part: string): string {
   return part.replace(/[^\r\n]/g, ' ');
+}
+
+/** Lines of prose that were broken at a column are one line; lists, tables, code and headings stay as they are. */
+function joinWrappedLines(text: string): string {
+  let fenced = false;
+  return text.replace(
+    /([^\r\n]*)(\r\n|\r|\n)(?=([^\r\n]?[^\r\n]?[^\r\n]?))/g,
+    (whole, line: string, end: string, next: string) => {
+      if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
+      const wrapped =
+        !fenced &&
+        line.length >= 60 &&
+        line.length <= 200 &&
+        /[\w,;)\]`'"*-]$/.test(line) &&
+        !/^\s*[|+{}<#>$]/.test(line) &&
+        /^(?:[a-z`'"(]|[A-Z][a-z]|\d+[^.)\d])/.test(next) &&
+        !/^```/.test(next);
+      return wrapped ? line + ' '.repeat(end.length) : whole;
+    },
+  );
 }
 
 function findInstructions(text: string): Span[] {
