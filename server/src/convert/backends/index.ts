@@ -4,9 +4,10 @@ import { eql } from './eql/index.ts';
 import { esql } from './esql/index.ts';
 import { kusto } from './kusto/index.ts';
 import { lucene } from './lucene/index.ts';
+import { openSearchLucene } from './opensearch-lucene/index.ts';
 import { splunk } from './splunk/index.ts';
 
-export const backends: readonly AnyBackendDefinition[] = [eql, esql, kusto, lucene, splunk];
+export const backends: readonly AnyBackendDefinition[] = [eql, esql, kusto, lucene, openSearchLucene, splunk];
 
 const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
 
