@@ -1,0 +1,110 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { cli, jsonLines, temporaryFolder } from '../harness/cli.ts';
+
+const rule = (field: string, condition = 'selection') => `title: Test
+logsource:
+    product: windows
+detection:
+    selection:
+        ${field}: value
+    condition: ${condition}
+`;
+const pipeline = `name: test
+priority: 10
+transformations:
+    - id: rename
+      type: field_name_mapping
+      mapping:
+          FieldA: mapped
+`;
+
+const folder = temporaryFolder({
+  'b.yml': rule('FieldA'),
+  'a/z.yaml': rule('FieldB'),
+  'a/broken.yml': rule('FieldB', 'selecton'),
+  'a/z.tests.yml': 'tests: []\n',
+  'pipe.yml': pipeline,
+  'latin1.yml': Buffer.from('title: M\u00fcller\n', 'latin1'),
+  'only/x.yml': rule('FieldA'),
+});
+const convert = (...argv: string[]) => cli(['convert', ...argv], { cwd: folder.path });
+afterAll(() => folder.dispose());
+
+describe('sigmasmith convert', () => {
+  it('prints the query', async () => {
+    expect(await convert('-t', 'splunk', 'b.yml')).toMatchObject({ code: 0, stdout: 'FieldA="value"\n' });
+    expect(await convert('-t', 'lucene', 'b.yml')).toMatchObject({ code: 0, stdout: 'FieldA:value\n' });
+  });
+
+  it('separates queries by a blank line', async () => {
+    const { stdout } = await convert('-t', 'splunk', 'b.yml', 'only');
+    expect(stdout).toBe('FieldA="value"\n\nFieldA="value"\n');
+  });
+
+  it('prints records as the oracle has them, sorted by path, without the tests of rules', async () => {
+    const { code, stdout } = await convert('--json', '-t', 'splunk', 'a');
+    expect(code).toBe(1);
+    expect(jsonLines(stdout)).toEqual([
+      {
+        path: 'broken.yml',
+        ok: false,
+        stage: 'convert',
+        error_class: 'SigmaConditionError',
+        error: expect.stringContaining("Detection 'selecton' not defined in detections"),
+      },
+      { path: 'z.yaml', ok: true, output: ['FieldB="value"'] },
+    ]);
+    expect(stdout.split('\n')[1]).toBe('{"path": "z.yaml", "ok": true, "output": ["FieldB=\\"value\\""]}');
+  });
+
+  it('says where a conversion fails, converts the others and exits with 1', async () => {
+    const { code, stdout, stderr } = await convert('-t', 'splunk', 'a');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'FieldB="value"\n' });
+    expect(stderr).toMatch(/^broken\.yml:7:16: SigmaConditionError: /);
+    expect(stderr).toMatch(/1 converted, 1 failed\.\n$/);
+  });
+
+  it('takes several targets', async () => {
+    const { stdout } = await convert('--json', '-t', 'splunk', '-t', 'lucene', 'b.yml');
+    expect(jsonLines(stdout)).toEqual([
+      { target: 'splunk', path: 'b.yml', ok: true, output: ['FieldA="value"'] },
+      { target: 'lucene', path: 'b.yml', ok: true, output: ['FieldA:value'] },
+    ]);
+    const text = await convert('-t', 'splunk', '-t', 'lucene', 'b.yml');
+    expect(text.stdout).toBe('# splunk: b.yml\nFieldA="value"\n\n# lucene: b.yml\nFieldA:value\n');
+  });
+
+  it('takes pipelines by name and as files', async () => {
+    expect((await convert('-t', 'splunk', '-p', 'pipe.yml', 'b.yml')).stdout).toBe('mapped="value"\n');
+    expect((await convert('-t', 'splunk', '-p', 'splunk_windows', 'b.yml')).code).toBe(0);
+  });
+
+  it('takes a format', async () => {
+    const { stdout } = await convert('-t', 'lucene', '-f', 'dsl_lucene', 'b.yml');
+    expect(JSON.parse(stdout)).toHaveProperty('query');
+  });
+
+  it.each([
+    { argv: ['b.yml'], says: "required option '-t, --target <target>' not specified" },
+    { argv: ['-t', 'nothing', 'b.yml'], says: 'There is no target "nothing". Use one of:' },
+    { argv: ['-t', 'splunk', '-f', 'nothing', 'b.yml'], says: 'has no format "nothing"' },
+    { argv: ['-t', 'splunk', '-p', 'nothing', 'b.yml'], says: 'There is no pipeline "nothing"' },
+    { argv: ['-t', 'splunk', '-p', 'ecs_windows', 'b.yml'], says: 'not for splunk' },
+    { argv: ['-t', 'splunk', '-O', 'nothing', 'b.yml'], says: "written key=value, not 'nothing'" },
+  ])('exits with 2 for wrong usage: $argv', async ({ argv, says }) => {
+    const { code, stdout, stderr } = await convert(...argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+  });
+
+  it('exits with 3 when a pipeline or a rule cannot be read', async () => {
+    expect(await convert('-t', 'splunk', '-p', './none.yml', 'b.yml')).toMatchObject({ code: 3, stdout: '' });
+    expect(await convert('-t', 'splunk', 'none.yml', 'b.yml')).toMatchObject({ code: 3, stdout: 'FieldA="value"\n' });
+  });
+
+  it('records a file that is no text', async () => {
+    expect(jsonLines((await convert('--json', '-t', 'splunk', 'latin1.yml')).stdout)).toEqual([
+      expect.objectContaining({ path: 'latin1.yml', ok: false, stage: 'parse', error_class: 'UnicodeDecodeError' }),
+    ]);
+  });
+});
