@@ -4,7 +4,7 @@
 export const maxTextLength = 20_000_000;
 
 /** Deepest nesting of collections; PyYAML meets Python's recursion limit at about the same depth. */
-export const maxDepth = 490;
+export const maxDepth = 491;
 
 /** Most nodes of a document when every alias is written out. */
 export const maxExpandedNodes = 1_000_000;
