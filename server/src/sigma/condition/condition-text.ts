@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../yaml/nodes.ts';
 import { scalarOffsetAt } from '../../yaml/source-offset.ts';
-import { pythonRepr, pythonStr, tupleTag } from '../rule/python-value.ts';
+import { pythonStr } from '../rule/python-value.ts';
 import type { SigmaConditionText } from '../rule/sigma-rule.ts';
 
 /** One entry of `condition` as it stands in the file `text`. */
@@ -8,15 +8,10 @@ export function conditionTextOf(text: string, node: YamlNode): SigmaConditionTex
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     return { text: node.value, span: node.span, offsetAt: (index) => scalarOffsetAt(text, node, index) };
   }
-  return { text: printed(node), span: node.span, node, offsetAt: () => node.span.start };
+  return { text: pythonStr(node), span: node.span, node, offsetAt: () => node.span.start };
 }
 
 /** A condition that stands in no file: offsets are indexes of the text itself. */
 export function freeConditionText(text: string): SigmaConditionText {
   return { text, span: { start: 0, end: text.length }, offsetAt: (index) => index };
-}
-
-function printed(node: YamlNode): string {
-  if (node.kind !== 'seq' || node.tag !== tupleTag) return pythonStr(node);
-  return `(${node.items.map(pythonRepr).join(', ')})`;
 }

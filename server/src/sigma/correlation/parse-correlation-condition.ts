@@ -4,7 +4,7 @@
  */
 import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import { conditionTextOf } from '../condition/condition-text.ts';
-import { Mapping } from '../rule/document.ts';
+import { listItems, Mapping } from '../rule/document.ts';
 import { spanned } from '../rule/parse-attributes.ts';
 import { isDict, isNone, pythonInt, pythonStr, pythonTypeName, stringOf } from '../rule/python-value.ts';
 import { type RuleErrors, SigmaRaise } from '../rule/rule-errors.ts';
@@ -140,6 +140,6 @@ function countOf(node: YamlNode, what: 'count' | 'percentile', caught: readonly 
 
 function fieldsOf(node: YamlNode | undefined) {
   if (node === undefined || isNone(node)) return [];
-  const items = node.kind === 'seq' ? node.items : [node];
+  const items = node.kind === 'seq' ? listItems(node) : [node];
   return items.map((item) => spanned(pythonStr(item), item));
 }

@@ -3,7 +3,7 @@
  * pySigma: correlations.py#SigmaCorrelationRule.from_dict – some wrong inputs crash it; these are errors with `fatal` here.
  */
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/nodes.ts';
-import { headOf, Mapping, placeOf } from '../rule/document.ts';
+import { headOf, listItems, Mapping, placeOf } from '../rule/document.ts';
 import { correlationKeys, customAttributesOf, parseAttributes, spanned } from '../rule/parse-attributes.ts';
 import type { RuleSource } from '../rule/parse-detections.ts';
 import { isDict, pythonStr, pythonTypeName, stringOf } from '../rule/python-value.ts';
@@ -130,7 +130,7 @@ function parseRules({ map, pair, errors }: CorrelationPart, temporal: boolean): 
   }
   const text = stringOf(node);
   if (text !== undefined) return [{ reference: text, span: node.span }];
-  if (node.kind === 'seq') return node.items.map(ruleReference);
+  if (node.kind === 'seq') return listItems(node).map(ruleReference);
   errors.add('SigmaCorrelationRuleError', 'Rule reference must be plain string or list.', node.span);
   return [];
 }
@@ -153,7 +153,7 @@ function parseGenerate({ map, errors }: CorrelationPart): boolean {
 function parseGroupBy({ map, errors }: CorrelationPart): Spanned<string>[] | undefined {
   const node = map.given('group-by');
   if (node === undefined) return undefined;
-  if (node.kind === 'seq') return node.items.map((item) => spanned(pythonStr(item), item));
+  if (node.kind === 'seq') return listItems(node).map((item) => spanned(pythonStr(item), item));
   const text = stringOf(node);
   if (text !== undefined) return [spanned(text, node)];
   const message = 'Sigma correlation group-by definition must be string or list';

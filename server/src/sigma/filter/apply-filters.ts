@@ -73,8 +73,7 @@ function apply(filter: SigmaFilter, rule: SigmaRule, index: number): SigmaRule {
   const condition = prefixCondition(detection.conditions[0]?.text ?? '', prefix);
   const conditions = (own?.conditions ?? []).map((old) => joinConditions(old, condition));
   const span = rule.detection?.span ?? rule.span;
-  const broken = own === undefined;
-  return { ...rule, detection: { detections, conditions, span, broken } };
+  return { ...rule, detection: { detections, conditions, span, broken: false } };
 }
 
 function usable(detections: SigmaDetections | undefined): SigmaDetections | undefined {

@@ -5,7 +5,7 @@
 import type { YamlMap, YamlNode, YamlPair } from '../../yaml/nodes.ts';
 import { conditionTextOf } from '../condition/condition-text.ts';
 import { ruleReference } from '../correlation/parse-correlation.ts';
-import { Mapping, placeOf } from '../rule/document.ts';
+import { listItems, Mapping, placeOf } from '../rule/document.ts';
 import { customAttributesOf, filterKeys, parseAttributes } from '../rule/parse-attributes.ts';
 import { PartErrors, parseNamedDetections, type RuleSource } from '../rule/parse-detections.ts';
 import { parseLogsource } from '../rule/parse-logsource.ts';
@@ -85,7 +85,8 @@ function readRules(map: Mapping, pair: YamlPair, part: PartErrors): 'any' | Sigm
   }
   const text = stringOf(rules.value);
   if (text !== undefined) return text.toLowerCase() === 'any' ? 'any' : [ruleReference(rules.value)];
-  if (rules.value.kind === 'seq') return rules.value.items.length === 0 ? 'any' : rules.value.items.map(ruleReference);
+  if (rules.value.kind === 'seq')
+    return rules.value.items.length === 0 ? 'any' : listItems(rules.value).map(ruleReference);
   const message = "Sigma filter rules field must be 'any', a rule ID/name, or a list of rule IDs/names";
   part.report('SigmaFilterRuleReferenceError', message, placeOf(rules));
   return [];

@@ -1,6 +1,6 @@
 /** One document of a rule file as the parsers of this folder read it: look-ups by key, and the places that errors point at. */
 import type { Span } from '../../base/span.ts';
-import type { YamlMap, YamlNode, YamlPair } from '../../yaml/nodes.ts';
+import type { YamlMap, YamlNode, YamlPair, YamlSeq } from '../../yaml/nodes.ts';
 import { stringOf, tupleTag } from './python-value.ts';
 
 /** Look-ups in a mapping as PyYAML constructs it; only keys that are strings are found. */
@@ -38,8 +38,12 @@ export function isPairs(node: YamlNode): boolean {
   return node.kind === 'seq' && pairTags.has(node.tag);
 }
 
-/** An item of such a list. */
-export function tupleOf(item: YamlNode): YamlNode {
+/** The items of a list as Python has them. */
+export function listItems(node: YamlSeq): readonly YamlNode[] {
+  return isPairs(node) ? node.items.map(tupleOf) : node.items;
+}
+
+function tupleOf(item: YamlNode): YamlNode {
   const pair = item.kind === 'map' ? item.entries[0] : undefined;
   const items = pair === undefined ? [] : [pair.key, pair.value];
   return { kind: 'seq', tag: tupleTag, items, flow: true, span: item.span };

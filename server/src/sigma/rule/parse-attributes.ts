@@ -5,7 +5,7 @@
 import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { codePointLength } from '../types/sigma-string.ts';
-import { headOf, type Mapping, placeOf } from './document.ts';
+import { headOf, listItems, type Mapping, placeOf } from './document.ts';
 import { parseRuleDate } from './parse-date.ts';
 import { parseRelated } from './parse-related.ts';
 import { pythonStr, pythonTypeName, stringOf } from './python-value.ts';
@@ -172,7 +172,7 @@ function placeOfItem(item: YamlNode, list: YamlNode) {
 function parseList(map: Mapping, key: string, errorClass: string, errors: RuleErrors): Spanned<string>[] {
   const node = map.given(key);
   if (node === undefined) return [];
-  if (node.kind === 'seq') return node.items.map((item) => spanned(pythonStr(item), item));
+  if (node.kind === 'seq') return listItems(node).map((item) => spanned(pythonStr(item), item));
   errors.add(errorClass, `Sigma rule ${key} must be a list`, node.span);
   return [];
 }

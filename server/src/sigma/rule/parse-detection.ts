@@ -18,18 +18,9 @@ export interface DetectionReader {
   readonly extensions: boolean;
 }
 
-// Python gives up near this depth of lists in lists.
-const maximumDepth = 300;
-
 /** `place` is where errors about the definition as a whole point, `name` the detection's name. */
-export function parseDetection(
-  node: YamlNode,
-  place: Span,
-  name: Span,
-  reader: DetectionReader,
-  depth = 0,
-): SigmaDetection {
-  const items = readItems(node, place, reader, depth);
+export function parseDetection(node: YamlNode, place: Span, name: Span, reader: DetectionReader): SigmaDetection {
+  const items = readItems(node, place, reader);
   if (items.length === 0 && isDict(node)) reader.errors.report('SigmaDetectionError', 'Detection is empty', name);
   const itemLinking = items.some((item) => item.kind === 'item') ? 'and' : 'or';
   return { kind: 'detection', items, itemLinking, node, span: node.span };
@@ -39,7 +30,6 @@ function readItems(
   node: YamlNode,
   place: Span,
   reader: DetectionReader,
-  depth: number,
 ): readonly (SigmaDetectionItem | SigmaDetection)[] {
   if (isDict(node)) {
     return node.entries.map((pair) => parseDetectionItem(pair.key, pair.value, pair.span, reader));
@@ -48,15 +38,14 @@ function readItems(
   if (node.kind !== 'seq') return unsupported(pythonTypeName(node), place, reader);
   if (isPairs(node) && node.items.length > 0) return unsupported('tuple', place, reader);
   if (node.items.every(isPlain)) return [parseDetectionItem(null, node, place, reader)];
-  if (depth < maximumDepth) return nested(node, reader, depth + 1);
-  reader.errors.report('RecursionError', 'maximum recursion depth exceeded', place);
-  return [];
+  return nested(node, reader);
 }
 
-function nested(node: YamlSeq, reader: DetectionReader, depth: number): SigmaDetection[] {
+/** The depth of nesting is bounded where the YAML is read. */
+function nested(node: YamlSeq, reader: DetectionReader): SigmaDetection[] {
   return node.items.map((item) => {
     const place = item.span.end > item.span.start ? item.span : node.span;
-    return parseDetection(item, place, place, reader, depth);
+    return parseDetection(item, place, place, reader);
   });
 }
 

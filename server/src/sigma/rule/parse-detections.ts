@@ -6,7 +6,7 @@ import type { Span } from '../../base/span.ts';
 import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import { conditionTextOf } from '../condition/condition-text.ts';
 import type { SigmaError } from '../sigma-error.ts';
-import { headOf, isPairs, Mapping, placeOf, tupleOf } from './document.ts';
+import { headOf, listItems, Mapping, placeOf } from './document.ts';
 import { type DetectionReader, parseDetection } from './parse-detection.ts';
 import { isDict, pythonRepr, pythonStr, stringOf } from './python-value.ts';
 import type { RuleErrors } from './rule-errors.ts';
@@ -81,8 +81,7 @@ function detectionErrorInstead(errorClass: string): Omit<SigmaError, 'span'> | u
 
 function conditionTexts(node: YamlNode | undefined, text: string): SigmaConditionText[] {
   if (node === undefined) return [];
-  if (node.kind !== 'seq') return [conditionTextOf(text, node)];
-  return node.items.map((item) => conditionTextOf(text, isPairs(node) ? tupleOf(item) : item));
+  return (node.kind === 'seq' ? listItems(node) : [node]).map((item) => conditionTextOf(text, item));
 }
 
 export function parseNamedDetections(

@@ -2,11 +2,11 @@
  * YAML values as Python sees them: type names, truth, `str()`, `repr()` and `int()`. pySigma builds its messages and some of its
  * attributes with these, so that their exact form is part of its behaviour.
  */
-import type { ScalarValue, YamlNode } from '../../yaml/nodes.ts';
+import type { ScalarValue, YamlNode, YamlSeq } from '../../yaml/nodes.ts';
 import { pythonStringRepr } from '../../yaml/python-repr.ts';
-import { pythonFloatRepr, pythonRepr, pythonStr } from '../../yaml/python-value.ts';
+import { pythonFloatRepr, pythonRepr as reprOfYaml, pythonStr as strOfYaml } from '../../yaml/python-value.ts';
 
-export { pythonFloatRepr, pythonRepr, pythonStr, pythonStringRepr };
+export { pythonFloatRepr, pythonStringRepr };
 
 const setTag = 'tag:yaml.org,2002:set';
 /** No YAML tag: marks what Python reads as a tuple. */
@@ -20,7 +20,7 @@ export function isDict(node: YamlNode | undefined): node is Extract<YamlNode, { 
 /** The name as Python prints it in messages: `str`, `NoneType`, `datetime.date`, … */
 export function pythonTypeName(node: YamlNode): string {
   if (node.kind === 'map') return node.tag === setTag ? 'set' : 'dict';
-  if (node.kind === 'seq') return node.tag === tupleTag ? 'tuple' : 'list';
+  if (node.kind === 'seq') return isTuple(node) ? 'tuple' : 'list';
   return scalarTypeName(node.value);
 }
 
@@ -40,6 +40,20 @@ function scalarTypeName(value: ScalarValue): string {
   }
 }
 
+/** Python's `str()`. */
+export function pythonStr(node: YamlNode): string {
+  return isTuple(node) ? pythonRepr(node) : strOfYaml(node);
+}
+
+/** Python's `repr()`. */
+export function pythonRepr(node: YamlNode): string {
+  return isTuple(node) ? `(${node.items.map(reprOfYaml).join(', ')})` : reprOfYaml(node);
+}
+
+function isTuple(node: YamlNode): node is YamlSeq {
+  return node.kind === 'seq' && node.tag === tupleTag;
+}
+
 /** Text of a string scalar; `undefined` for every other value. */
 export function stringOf(node: YamlNode | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
@@ -52,7 +66,7 @@ export function isNone(node: YamlNode | undefined): boolean {
 /** What Python refuses in the value when it is used as a key; `undefined` for values that can be keys. */
 export function unhashablePart(node: YamlNode): YamlNode | undefined {
   if (node.kind === 'scalar') return undefined;
-  if (node.kind !== 'seq' || node.tag !== tupleTag) return node;
+  if (!isTuple(node)) return node;
   return node.items.map(unhashablePart).find((part) => part !== undefined);
 }
 
