@@ -1,20 +1,35 @@
 // Bundles the client, the server and the command line into dist/, and copies corpus/ to dist/data. `--watch` rebuilds on change.
 import { existsSync, watch as watchFolder } from 'node:fs';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { context, build as esbuild } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const filesBelow = async (folder) =>
+  existsSync(folder)
+    ? (await readdir(folder, { recursive: true, withFileTypes: true }))
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    : [];
+
+/** Deletes what a former build left behind. Whoever uses the product meanwhile always finds whole files. */
+async function keepOnly(folder, files) {
+  const wanted = new Set(files);
+  const stale = (await filesBelow(folder)).filter((file) => !wanted.has(file));
+  await Promise.all(stale.map((file) => rm(join(folder, file), { force: true })));
+}
+
 /** Tables and gold rules with their events, without what only their authors read. */
 async function copyData(dist) {
-  await rm(join(dist, 'data'), { recursive: true, force: true });
-  if (!existsSync(join(root, 'corpus'))) return;
-  await cp(join(root, 'corpus'), join(dist, 'data'), {
-    recursive: true,
-    filter: (source) => !/[\\/](\.[^\\/]*|[^\\/]*\.md)$/.test(source),
-  });
+  const corpus = join(root, 'corpus');
+  const data = join(dist, 'data');
+  const files = (await filesBelow(corpus)).filter((file) => !/(^|[\\/])\.|\.md$/.test(file));
+  for (const folder of new Set(files.map((file) => dirname(join(data, file)))))
+    await mkdir(folder, { recursive: true });
+  await Promise.all(files.map((file) => copyFile(join(corpus, file), join(data, file))));
+  await keepOnly(data, files);
 }
 
 function bundles({ watch, version, dist }) {
@@ -62,6 +77,15 @@ function present([name, bundle]) {
   return false;
 }
 
+async function bundleOnce(bundle) {
+  const { metafile } = await esbuild({ ...bundle, metafile: true });
+  if (!bundle.outdir) return;
+  await keepOnly(
+    bundle.outdir,
+    Object.keys(metafile.outputs).map((file) => relative(bundle.outdir, join(root, file))),
+  );
+}
+
 /**
  * @param {{ watch?: boolean, dist?: string, only?: string[] }} [options] `only` names bundles (client, server, cli)
  */
@@ -71,10 +95,9 @@ export async function build({ watch = false, dist = join(root, 'dist'), only } =
   const chosen = Object.entries(bundles({ watch, version, dist }))
     .filter(([name]) => only === undefined || only.includes(name))
     .filter(present);
-  if (chosen.some(([name]) => name === 'cli')) await rm(join(dist, 'cli'), { recursive: true, force: true });
   await copyData(dist);
   if (!watch) {
-    await Promise.all(chosen.map(([, bundle]) => esbuild(bundle)));
+    await Promise.all(chosen.map(([, bundle]) => bundleOnce(bundle)));
     return;
   }
   for (const [, bundle] of chosen) await (await context(bundle)).watch();

@@ -25,7 +25,7 @@ const layers: Record<string, Layer> = {
   pipeline: layer('base yaml sigma data'),
   lint: layer('base yaml sigma data pipeline workspace'),
   evaluate: layer('base yaml sigma pipeline', 're2js'),
-  convert: layer('base yaml sigma data pipeline', 'yaml'),
+  convert: layer('base yaml sigma data pipeline', 'yaml @noble/hashes/'),
   http: layer('base', 'ipaddr.js'),
   generate: layer(
     'base yaml sigma data lint convert evaluate http',

@@ -1,3 +1,4 @@
+import { loadAttack } from '../data/attack.ts';
 import type { DataFiles } from '../data/data-files.ts';
 
 /** What tags of the namespace `attack` may name; ids and tactic names in lower case, as in tags. */
@@ -11,29 +12,22 @@ export interface AttackTables {
   readonly replaced: ReadonlyMap<string, readonly string[]>;
 }
 
-interface TechniquesFile {
-  readonly version: string;
-  readonly tactics: readonly (readonly [id: string, shortname: string, name: string])[];
-  readonly techniques: readonly (readonly [id: string, name: string])[];
-}
-
 interface ReplacedFile {
   readonly tactics: Readonly<Record<string, readonly string[]>>;
-  readonly techniques: readonly (readonly [id: string, name: string, replacement: string | null])[];
 }
 
 export function loadAttackTables(files: DataFiles): AttackTables {
-  const { version, tactics, techniques } = JSON.parse(files.read('attack/techniques.json')) as TechniquesFile;
+  const { version, tactics, techniques, former } = loadAttack(files);
   const replaced = JSON.parse(files.read('attack/replaced.json')) as ReplacedFile;
   return {
     version,
-    tactics: new Set(tactics.map(([, shortname]) => shortname)),
-    techniques: new Map(techniques.map(([id, name]) => [id.toLowerCase(), name])),
-    replaced: new Map([
+    tactics: new Set(tactics.keys()),
+    techniques: new Map([...techniques.values()].map(({ id, name }) => [id.toLowerCase(), name])),
+    replaced: new Map<string, readonly string[]>([
       ...Object.entries(replaced.tactics),
-      ...replaced.techniques.map(([id, , replacement]): [string, string[]] => [
+      ...[...former.values()].map(({ id, replacement }): [string, string[]] => [
         id.toLowerCase(),
-        replacement === null ? [] : [replacement.toLowerCase()],
+        replacement === undefined ? [] : [replacement.toLowerCase()],
       ]),
     ]),
   };
