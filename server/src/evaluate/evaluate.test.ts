@@ -190,4 +190,17 @@ describe('exporters', () => {
   ])('%s', (_, event) => {
     expect(matches(detection, event)).toBe(true);
   });
+
+  it('names with spaces are known without them, and with them', () => {
+    const event = {
+      Event: {
+        System: { EventID: 1119, Provider: { '#attributes': { Name: 'Defender' } } },
+        EventData: { 'Threat Name': 'Virus:EICAR', 'Source Name': 'Scan', SourceName: 'own' },
+      },
+    };
+    expect(matches('selection:\n  EventID: 1119\n  ThreatName|endswith: EICAR', event)).toBe(true);
+    expect(matches("selection:\n  'Threat Name|endswith': EICAR", event)).toBe(true);
+    expect(matches('selection:\n  SourceName: own', event)).toBe(true);
+    expect(matches('selection:\n  SourceName: scan', event)).toBe(false);
+  });
 });

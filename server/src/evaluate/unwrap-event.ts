@@ -2,8 +2,8 @@ import type { SigmaEvent } from './sigma-event.ts';
 
 /**
  * Windows events come nested in as many ways as there are exporters; Sigma names their fields flat. Gives an event that also has the fields of
- * `EventData`/`UserData` and the system fields under Sigma's names (`EventID`, `Channel`, `Provider_Name`, `Computer`); fields that are there already win. Events of
- * other sources are returned as they are.
+ * `EventData`/`UserData` and the system fields under Sigma's names (`EventID`, `Channel`, `Provider_Name`, `Computer`); fields that are there already win. Names with
+ * spaces (`Threat Name`) are also there without, as rules write them. Events of other sources are returned as they are.
  *
  * Known shapes: evtx_dump and python-evtx (`Event.System`, `Event.EventData`), the XML shape with `EventData.Data: [{ Name, text }]`, Winlogbeat and the
  * Elastic Agent (`winlog.event_data`), NXLog and Splunk (flat already), Get-WinEvent exports (`Id`, `LogName`, `ProviderName`). Search hits are taken out of their
@@ -14,10 +14,10 @@ export function unwrapEvent(exported: SigmaEvent): SigmaEvent {
   const root = objectAt(event, 'Event') ?? event;
   const system = objectAt(root, 'System');
   if (system !== undefined)
-    return { ...systemFields(system), ...dataFields(root.UserData), ...dataFields(root.EventData), ...event };
+    return { ...systemFields(system), ...eventFields(root.UserData, root.EventData), ...event };
   const winlog = objectAt(event, 'winlog');
   if (winlog !== undefined)
-    return { ...winlogFields(winlog), ...dataFields(winlog.user_data), ...dataFields(winlog.event_data), ...event };
+    return { ...winlogFields(winlog), ...eventFields(winlog.user_data, winlog.event_data), ...event };
   if (Object.hasOwn(event, 'LogName') && Object.hasOwn(event, 'Id')) {
     return {
       EventID: event.Id,
@@ -50,6 +50,14 @@ function systemFields(system: SigmaEvent): Record<string, unknown> {
 function winlogFields(winlog: SigmaEvent): Record<string, unknown> {
   const { event_id: EventID, channel: Channel, provider_name: Provider_Name, computer_name: Computer } = winlog;
   return withoutUndefined({ EventID, Channel, Provider_Name, Computer });
+}
+
+function eventFields(userData: unknown, eventData: unknown): Record<string, unknown> {
+  const fields = { ...dataFields(userData), ...dataFields(eventData) };
+  for (const name of Object.keys(fields)) {
+    if (name.includes(' ')) fields[name.replaceAll(' ', '')] ??= fields[name];
+  }
+  return fields;
 }
 
 /** `{ Name: value }`, `{ Data: [{ '@Name', '#text' }] }`, or user data one level deeper. */

@@ -7,6 +7,7 @@ export interface RegressionTest {
   readonly name: string;
   /** From the root of the repository. */
   readonly path: string;
+  /** At least so many events must match. */
   readonly matchCount: number;
 }
 
