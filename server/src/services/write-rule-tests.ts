@@ -12,6 +12,15 @@ import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaRule } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaString, SigmaType } from '../sigma/types/sigma-type.ts';
 
+/** Values in quotes: `No` and the like are words here, not booleans. */
+const yamlStyle = {
+  version: '1.1',
+  indent: 4,
+  lineWidth: 0,
+  defaultStringType: 'QUOTE_SINGLE',
+  defaultKeyType: 'PLAIN',
+} as const;
+
 /** The text of `<rule>.tests.yml` for the first rule of a text. */
 export function writeRuleTests(yaml: string): string | undefined {
   const rule = parseSigma(yaml, { treatAsSigma: true }).collection.rules[0];
@@ -23,7 +32,7 @@ export function writeRuleTests(yaml: string): string | undefined {
     const miss = eventOf(fields, () => 'something else');
     const tests = [{ name: 'has the values of the rule', match: true, event: hit }];
     if (!matcher.match(miss).matched) tests.push({ name: 'has other values', match: false, event: miss });
-    return stringify({ tests }, { indent: 4, lineWidth: 0, indentSeq: true });
+    return stringify({ tests }, yamlStyle);
   }
   return undefined;
 }
