@@ -25,7 +25,7 @@ async function keepOnly(folder, files) {
 async function copyData(dist) {
   const corpus = join(root, 'corpus');
   const data = join(dist, 'data');
-  const files = (await filesBelow(corpus)).filter((file) => !/(^|[\\/])\.|\.md$/.test(file));
+  const files = (await filesBelow(corpus)).filter((file) => !/(^|[\\/])\.|PROVENANCE\.md$/.test(file));
   for (const folder of new Set(files.map((file) => dirname(join(data, file)))))
     await mkdir(folder, { recursive: true });
   await Promise.all(files.map((file) => copyFile(join(corpus, file), join(data, file))));

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { neverCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
+import type { GenerationEngine } from '../../generate/engines/engine.ts';
 import { decodeText, type ReadText, readText } from '../../node/read-text.ts';
 import { describeSystemError } from '../../node/system-error.ts';
 import { today } from '../../node/today.ts';
@@ -11,7 +13,11 @@ import type { CliIo, ExitCode } from '../cli-io.ts';
 import { repeatable } from '../repeatable.ts';
 
 interface Options {
-  readonly text: string;
+  readonly text?: string;
+  readonly url?: string;
+  readonly allowHost?: readonly string[];
+  readonly engine: 'auto' | 'embedded' | 'anthropic';
+  readonly model?: string;
   readonly provider?: readonly string[];
   readonly siem?: readonly string[];
   readonly iocRules: boolean;
@@ -22,8 +28,19 @@ interface Options {
 
 export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Command {
   return new Command('generate')
-    .description('write Sigma rules from the text of a threat report')
-    .requiredOption('--text <file>', 'the report, as a file, or - for standard input')
+    .description('write Sigma rules from a threat report')
+    .option('--text <file>', 'the report, as a file, or - for standard input')
+    .option('--url <address>', 'the report, as a public https page')
+    .option('--allow-host <host>', 'a private or plain http host that --url may name; may be repeated', repeatable)
+    .addOption(
+      new Option(
+        '--engine <engine>',
+        'what reads the techniques: offline, or with a model (the key is read from ANTHROPIC_API_KEY); auto asks the model when there is a key',
+      )
+        .choices(['auto', 'embedded', 'anthropic'])
+        .default('embedded'),
+    )
+    .option('--model <name>', 'the model to ask')
     .option('--provider <provider>', 'for whose logs; may be repeated', repeatable)
     .option('--siem <siem>', 'for which SIEM the rules are converted; may be repeated', repeatable)
     .option('--no-ioc-rules', 'only rules for behaviour, none for indicators')
@@ -34,20 +51,30 @@ export function generateCommand(io: CliIo, done: (code: ExitCode) => void): Comm
 }
 
 async function generate(options: Options, io: CliIo): Promise<ExitCode> {
-  const read = await readReport(options.text, io);
+  if ((options.text === undefined) === (options.url === undefined)) {
+    io.stderr.write('error: give the report with either --text or --url\n');
+    return 2;
+  }
+  const read =
+    options.url === undefined
+      ? await readReport(options.text ?? '-', io)
+      : await readUrl(options.url, options.allowHost ?? [], io);
+  if (read instanceof Failure) return refused(read, options, io);
   if (read.kind !== 'text') {
     io.stderr.write(`${options.text}: ${read.message}\n`);
     return 3;
   }
+  const engine = await engineFor(options, io);
   const result = await generateRules(
     {
       text: read.text,
       date: options.date ?? today(io.env),
+      inputType: options.url === undefined ? 'text' : 'url',
       includeIocRules: options.iocRules,
       ...(options.provider && { providers: options.provider }),
       ...(options.siem && { siems: options.siem }),
     },
-    { files: io.openData(), now: io.now },
+    { files: io.openData(), now: io.now, ...(engine && { engine }) },
   ).catch((error: unknown) => {
     if (error instanceof Failure && wrongInput.has(error.code)) return error;
     throw error;
@@ -60,7 +87,7 @@ async function generate(options: Options, io: CliIo): Promise<ExitCode> {
   return 0;
 }
 
-const wrongInput = new Set(['ValidationError', 'InputTooLarge']);
+const wrongInput = new Set(['ValidationError', 'InputTooLarge', 'InvalidUrl']);
 
 /** What was given cannot be worked on: programs get a result without rules that says why. */
 function refused({ code, message }: Failure, { json }: Options, io: CliIo): ExitCode {
@@ -73,6 +100,42 @@ function refused({ code, message }: Failure, { json }: Options, io: CliIo): Exit
 
 async function readReport(file: string, io: CliIo): Promise<ReadText> {
   return file === '-' ? decodeText(await io.readStdin()) : readText(resolve(io.cwd, file));
+}
+
+async function readUrl(url: string, allowedHosts: readonly string[], io: CliIo): Promise<ReadText | Failure> {
+  const [{ readPage }, { pageOptions }] = await Promise.all([
+    import('../../services/read-page.ts'),
+    import('../../node/page-options.ts'),
+  ]);
+  try {
+    const { text } = await readPage(url, pageOptions(allowedHosts, io.env), neverCancelled);
+    return { kind: 'text', text };
+  } catch (error) {
+    if (error instanceof Failure && wrongInput.has(error.code)) return error;
+    throw error;
+  }
+}
+
+/** `undefined`: the embedded engine. Says on stderr what leaves the machine. */
+async function engineFor({ engine, model }: Options, io: CliIo): Promise<GenerationEngine | undefined> {
+  const apiKey = io.env.ANTHROPIC_API_KEY?.trim() ?? '';
+  if (engine === 'embedded' || (engine === 'auto' && apiKey === '')) return undefined;
+  if (apiKey === '') {
+    io.stderr.write(
+      'notice  model_unavailable  The environment variable ANTHROPIC_API_KEY is not set. The embedded engine does the work.\n',
+    );
+    return undefined;
+  }
+  const [{ createAnthropicEngine }, { abortSignalFor }, { proxyFetch }] = await Promise.all([
+    import('../../generate/engines/anthropic/anthropic-engine.ts'),
+    import('../../node/abort-signal.ts'),
+    import('../../node/proxy-fetch.ts'),
+  ]);
+  const baseURL = io.env.ANTHROPIC_BASE_URL;
+  io.stderr.write(
+    `The text of the report, and nothing else, is sent to ${baseURL ?? 'the model service of Anthropic'}.\n`,
+  );
+  return createAnthropicEngine({ apiKey, model, baseURL, fetch: proxyFetch(io.env), signal: abortSignalFor });
 }
 
 /** Writes the files of all rules and gives their names, in the order of the rules. */
