@@ -116,7 +116,13 @@ function sigmaDocuments(parse: SigmaParse): [document: number, root: YamlNode][]
 }
 
 /** Errors after which parts of a document are missing: what else is wrong with it would be guesswork. */
-const syntaxErrors: ReadonlySet<string> = new Set(['scanner-error', 'parser-error', 'composer-error', 'yaml-limit']);
+const syntaxErrors: ReadonlySet<string> = new Set([
+  'scanner-error',
+  'parser-error',
+  'composer-error',
+  'recursion-error',
+  'yaml-limit',
+]);
 
 function yamlProblems(parse: SigmaParse): Finding[] {
   const skipped = new Set(parse.collection.skippedDocuments);
