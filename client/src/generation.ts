@@ -102,7 +102,9 @@ function summary(rules: number, techniques: number): string {
 }
 
 async function tellSummary({ rules, ttps, detectionGaps }: GenerationResult): Promise<void> {
-  await offerDetails(`${summary(rules.length, ttps.length)}, ${count(detectionGaps.length, 'gap')}`);
+  const { maxOpenTabs } = generationSettings();
+  const open = rules.length > maxOpenTabs ? `. The first ${maxOpenTabs} rules are open, the Sigma view has all.` : '';
+  await offerDetails(`${summary(rules.length, ttps.length)}, ${count(detectionGaps.length, 'gap')}${open}`);
 }
 
 async function tellNothingFound({ pipelineNotices }: GenerationResult): Promise<void> {
