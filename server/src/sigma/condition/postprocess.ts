@@ -5,7 +5,8 @@
  * without match leave `null`; detections with several items are walked twice, which sets their nodes' parents anew.
  */
 import type { Span } from '../../base/span.ts';
-import { pythonTypeName } from '../rule/python-value.ts';
+import type { YamlNode } from '../../yaml/nodes.ts';
+import { pythonTypeName, stringOf } from '../rule/python-value.ts';
 import type {
   ConditionNode,
   NamedDetection,
@@ -26,7 +27,7 @@ export interface PostprocessedCondition {
 
 export function postprocessCondition(tree: ConditionNode, detections: SigmaDetections): PostprocessedCondition {
   try {
-    return { item: new Postprocessor(detections, tree.span).node(tree, null), error: null };
+    return { item: new Postprocessor(detections).postprocess(tree), error: null };
   } catch (error) {
     if (error instanceof PostprocessError) return { item: null, error: error.error };
     throw error;
@@ -63,21 +64,29 @@ interface Use {
 
 class Postprocessor {
   readonly #detections: SigmaDetections;
-  readonly #condition: Span;
   readonly #passages = new Map<SigmaDetection | SigmaDetectionItem, Passage>();
   readonly #selections = new Map<string, readonly NamedDetection[]>();
-  #nodes = 0;
+  /** The first name that is no string. */
+  readonly #foreignKey: YamlNode | undefined;
+  readonly #sizes = new Map<NamedDetection, number>();
 
-  constructor(detections: SigmaDetections, condition: Span) {
+  constructor(detections: SigmaDetections) {
     this.#detections = detections;
-    this.#condition = condition;
+    const keys = Array.from(detections.detections.values(), ({ key }) => key);
+    this.#foreignKey = keys.find((key) => key !== undefined && stringOf(key) === undefined);
   }
 
-  node(node: ConditionNode, parent: ConditionParent | null): ConditionItem | null {
+  postprocess(tree: ConditionNode): ConditionItem | null {
+    if (this.#size(tree) <= maximumNodes) return this.#node(tree, null);
+    const message = `The condition unfolds to more than ${maximumNodes} comparisons. Name fewer detections, or split the rule.`;
+    throw new PostprocessError('SigmaExpansionLimitError', message, tree.span);
+  }
+
+  #node(node: ConditionNode, parent: ConditionParent | null): ConditionItem | null {
     if (node.kind === 'identifier') return this.#identifier(node.name, node.span, parent);
     if (node.kind === 'selector') return this.#selector(node, parent);
     const operator = this.#operator(node.kind, node.span, parent);
-    operator.args = node.args.map((argument) => this.node(argument, operator as ConditionParent));
+    operator.args = node.args.map((argument) => this.#node(argument, operator as ConditionParent));
     return collapse(operator);
   }
 
@@ -91,26 +100,29 @@ class Postprocessor {
 
   #selector(node: ConditionNode & { kind: 'selector' }, parent: ConditionParent | null): ConditionItem | null {
     const operator = this.#operator(node.quantifier === 'all' ? 'and' : 'or', node.span, parent);
-    const detections = this.#selections.get(node.pattern) ?? this.#select(node);
-    for (const detection of detections) {
+    this.#checkKeys();
+    for (const detection of this.#select(node.pattern)) {
       operator.args.push(this.#named({ detection, reference: node.span }, operator as ConditionParent));
     }
     return collapse(operator);
   }
 
-  #select(node: ConditionNode & { kind: 'selector' }): readonly NamedDetection[] {
-    // pySigma: conditions.py#ConditionSelector – Python's `re` takes no keys but strings.
-    for (const { key } of this.#detections.detections.values()) {
-      if (key === undefined || (key.kind === 'scalar' && typeof key.value === 'string')) continue;
-      const type = pythonTypeName(key);
-      const isBytes = type === 'bytes';
-      const message = isBytes
-        ? 'cannot use a string pattern on a bytes-like object'
-        : `expected string or bytes-like object, got '${type}'`;
-      throw new PostprocessError('TypeError', message, key.span);
-    }
-    const selected = selectDetections(node.pattern, this.#detections);
-    this.#selections.set(node.pattern, selected);
+  // pySigma: conditions.py#ConditionSelector – Python's `re` takes no keys but strings.
+  #checkKeys(): void {
+    if (this.#foreignKey === undefined) return;
+    const type = pythonTypeName(this.#foreignKey);
+    const isBytes = type === 'bytes';
+    const message = isBytes
+      ? 'cannot use a string pattern on a bytes-like object'
+      : `expected string or bytes-like object, got '${type}'`;
+    throw new PostprocessError('TypeError', message, this.#foreignKey.span);
+  }
+
+  #select(pattern: string): readonly NamedDetection[] {
+    const known = this.#selections.get(pattern);
+    if (known !== undefined) return known;
+    const selected = selectDetections(pattern, this.#detections);
+    this.#selections.set(pattern, selected);
     return selected;
   }
 
@@ -152,15 +164,36 @@ class Postprocessor {
   }
 
   #leaf(item: SigmaDetectionItem, value: SigmaType, use: Use, parent: ConditionParent): ConditionItem {
-    this.#count();
     const { detection, reference } = use;
     const span = value.span ?? item.span;
     if (item.field === null) return { kind: 'value', value, item, detection, reference, parent, span };
     return { kind: 'field', field: item.field, value, item, detection, reference, parent, span };
   }
 
+  /** How many nodes come of it, roughly; what does not exist counts nothing. */
+  #size(node: ConditionNode): number {
+    if (node.kind === 'identifier') {
+      const detection = this.#detections.detections.get(node.name);
+      return detection === undefined ? 0 : this.#sizeOfDetection(detection);
+    }
+    const { kind } = node;
+    const sizes =
+      kind === 'selector'
+        ? this.#select(node.pattern).map((detection) => this.#sizeOfDetection(detection))
+        : node.args.map((argument) => this.#size(argument));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  #sizeOfDetection(named: NamedDetection): number {
+    let size = this.#sizes.get(named);
+    if (size === undefined) {
+      size = sizeOf(named.detection);
+      this.#sizes.set(named, size);
+    }
+    return size;
+  }
+
   #operator(kind: ConditionOperator, span: Span, parent: ConditionParent | null): Operator {
-    this.#count();
     return { kind, args: [], parent, span };
   }
 
@@ -174,12 +207,10 @@ class Postprocessor {
     passage.parent = parent;
     return passage as ConditionParent;
   }
+}
 
-  #count(): void {
-    if (++this.#nodes <= maximumNodes) return;
-    const message = `The condition unfolds to more than ${maximumNodes} comparisons. Name fewer detections, or split the rule.`;
-    throw new PostprocessError('SigmaExpansionLimitError', message, this.#condition);
-  }
+function sizeOf(detection: SigmaDetection): number {
+  return detection.items.reduce((sum, item) => sum + (item.kind === 'item' ? 1 + item.value.length : sizeOf(item)), 1);
 }
 
 function collapse(operator: Operator): ConditionItem | null {
