@@ -48,7 +48,7 @@ const list = [
   },
   {
     id: 'unquoted-cidr-field',
-    targets: ['splunk', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
+    targets: ['splunk', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops', 'splunk_spl2', 'log_scale', 'open_search_ppl'],
     reason: 'The field name of a network comparison is neither quoted nor escaped, so that names with spaces or special characters break the query.',
   },
   {
@@ -65,6 +65,22 @@ const list = [
     id: 'elastic-mixed-expansion',
     targets: ['lucene', 'opensearch_lucene', 'elastalert'],
     reason: 'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
+  },
+  {
+    id: 'spl2-regex-flags',
+    targets: ['splunk_spl2'],
+    reason: 'Every regular expression ignores case, and the flags for lines get lost.',
+  },
+  {
+    id: 'logscale-cased-strings',
+    targets: ['log_scale'],
+    reason:
+      'In case-sensitive comparisons the quotes become part of the regular expression, and wildcards part of the string, so that they never match.',
+  },
+  {
+    id: 'logscale-deferred-negation',
+    targets: ['log_scale'],
+    reason: 'Network comparisons fall out of a negated group: they are not negated, and the rest of the group is negated without them.',
   },
   {
     id: 'kusto-bool-operator',

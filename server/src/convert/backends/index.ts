@@ -4,10 +4,12 @@ import { eql } from './eql/index.ts';
 import { esql } from './esql/index.ts';
 import { kusto } from './kusto/index.ts';
 import { lucene } from './lucene/index.ts';
+import { logscale } from './logscale/index.ts';
 import { openSearchLucene } from './opensearch-lucene/index.ts';
+import { splunkSpl2 } from './splunk-spl2/index.ts';
 import { splunk } from './splunk/index.ts';
 
-export const backends: readonly AnyBackendDefinition[] = [eql, esql, kusto, lucene, openSearchLucene, splunk];
+export const backends: readonly AnyBackendDefinition[] = [eql, esql, kusto, logscale, lucene, openSearchLucene, splunk, splunkSpl2];
 
 const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
 
