@@ -35,6 +35,7 @@ const folder = temporaryFolder({
   'other/list.yml': '- 1\n- 2\n',
   'crlf.yml': broken.replaceAll('\n', '\r\n'),
   'two.yml': `${good}---\n${broken}`,
+  'escape/a.yml': broken.replace('selecton', '"\\e[31mred"'),
   'latin1.yml': Buffer.from('title: M\u00fcller\n', 'latin1'),
   'odd/emoji.yml': good
     .replace(/id: .*\n/, '')
@@ -75,6 +76,12 @@ describe('sigmasmith check', () => {
     expect(stderr).toBe('1 error, 1 warning in 1 file.\n');
   });
 
+  it('prints nothing that a terminal would obey', async () => {
+    const { stdout } = await check('escape');
+    expect(stdout).toMatch(/sigma-condition-error/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
   it('uses colours on a terminal only, and not with NO_COLOR', async () => {
     const run = (env: Record<string, string>) => cli(['check', 'b/broken.yml'], { cwd: folder.path, isTTY: true, env });
     expect((await run({})).stdout).toContain('\u001b[31merror\u001b[0m');
@@ -87,6 +94,7 @@ describe('sigmasmith check', () => {
       'b-a/broken.yaml',
       'b/broken.yml',
       'crlf.yml',
+      'escape/a.yml',
       'latin1.yml',
       'noted.yml',
       'odd/emoji.yml',

@@ -17,7 +17,7 @@ detection:
 const folder = temporaryFolder({ 'one.yml': rule(1) });
 const dist = join(folder.path, 'dist');
 
-beforeAll(() => build({ dist, only: ['cli'] }), 60_000);
+beforeAll(() => build({ dist, only: ['cli', 'server'] }), 60_000);
 afterAll(() => folder.dispose());
 
 function start(argv: readonly string[]): ChildProcess & { text: { stdout: string; stderr: string } } {
@@ -62,5 +62,20 @@ describe('the built command line', () => {
     child.stdout!.destroy();
     const [, signal] = await once(child, 'close');
     expect({ signal, stderr: child.text.stderr }).toEqual({ signal: null, stderr: '' });
+  });
+
+  it('serves an editor', async () => {
+    const child = start(['lsp', '--stdio']);
+    const send = (message: object) => {
+      const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+      child.stdin!.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    };
+    send({ id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    while (!child.text.stdout.includes('"capabilities"')) await once(child.stdout!, 'data');
+    expect(child.text.stdout).toMatch(/^Content-Length: \d+\r\n/);
+    send({ id: 2, method: 'shutdown' });
+    send({ method: 'exit' });
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
   });
 });

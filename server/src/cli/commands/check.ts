@@ -71,9 +71,14 @@ function jsonLine({ path, document, range, code, severity, message }: PlacedFind
 
 function textLine({ path, range, code, severity, message }: PlacedFinding, io: CliIo): string {
   const paint = createPaint(io.stdout, io.env);
-  const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
-  const text = message.replaceAll('\n', ' ');
+  const place = `${printable(path)}:${range.start.line + 1}:${range.start.character + 1}`;
+  const text = printable(message);
   return `${paint('bold', place)}: ${paint(colours[severity], severity)} ${paint('cyan', code)} ${text}\n`;
+}
+
+/** Messages quote rules and file names, and those may hold what a terminal would obey. */
+function printable(text: string): string {
+  return text.replace(/[\x00-\x1f\x7f-\x9f]/g, (character) => (character === '\n' ? ' ' : '\ufffd'));
 }
 
 function summary({ findings, checkedFiles, skippedFiles }: CheckReport, paint: Paint): string {
