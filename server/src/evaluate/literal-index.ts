@@ -64,12 +64,14 @@ export class LiteralIndex {
   }
 }
 
-const tableBits = 16;
+const mostTableBits = 16;
 
 /** Literals of at least `length` characters, each under the hash of its rarest run of that length. */
 class GramTable {
   readonly #length: number;
   readonly #mask: number;
+  /** How far the product of the hash is shifted: few literals need a small table only. */
+  readonly #shift: number;
   readonly #buckets: (Filed[] | undefined)[] = [];
   /** One byte a hash: small enough to stay in the processor's cache. */
   readonly #used: Uint8Array | undefined;
@@ -78,12 +80,14 @@ class GramTable {
     this.#length = length;
     this.#mask = length === 4 ? -1 : length === 2 ? 0xffff : 0xff;
     const fitting = literals.filter(({ literal }) => literal.length >= length);
+    const bits = Math.min(mostTableBits, 8 + Math.ceil(Math.log2(1 + fitting.length)));
+    this.#shift = 32 - bits;
     if (fitting.length === 0) return;
-    const counts = new Uint32Array(1 << tableBits);
+    const counts = new Uint32Array(1 << bits);
     for (const { literal } of fitting)
       for (const hash of this.#hashes(literal)) counts[hash] = (counts[hash] as number) + 1;
-    this.#used = new Uint8Array(1 << tableBits);
-    this.#buckets = new Array(1 << tableBits);
+    this.#used = new Uint8Array(1 << bits);
+    this.#buckets = new Array(1 << bits);
     for (const { literal, id } of fitting) this.#file(literal, id, counts);
   }
 
@@ -91,11 +95,12 @@ class GramTable {
     const used = this.#used;
     if (used === undefined) return;
     const mask = this.#mask;
+    const shift = this.#shift;
     const first = this.#length - 1;
     let run = 0;
     for (let i = 0; i < text.length; i++) {
       run = ((run << 8) ^ text.charCodeAt(i)) & mask;
-      const hash = Math.imul(run, 0x9e3779b1) >>> (32 - tableBits);
+      const hash = Math.imul(run, 0x9e3779b1) >>> shift;
       if (i < first || used[hash] === 0) continue;
       for (const { literal, back, id } of this.#buckets[hash] as Filed[]) {
         if (i >= back && text.startsWith(literal, i - back)) hit(id);
@@ -123,7 +128,7 @@ class GramTable {
     for (let start = 0; start + this.#length <= literal.length; start++) {
       let run = 0;
       for (let i = start; i < start + this.#length; i++) run = ((run << 8) ^ literal.charCodeAt(i)) & this.#mask;
-      hashes.push(Math.imul(run, 0x9e3779b1) >>> (32 - tableBits));
+      hashes.push(Math.imul(run, 0x9e3779b1) >>> this.#shift);
     }
     return hashes;
   }

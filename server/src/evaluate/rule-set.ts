@@ -4,6 +4,7 @@
  * rarest one. Results do not depend on the choice.
  */
 import type { SigmaRule } from '../sigma/rule/sigma-rule.ts';
+import { FieldScanner } from './field-scanner.ts';
 import { type Formula, ruleFormula, type Unevaluable } from './formula.ts';
 import { LiteralIndex } from './literal-index.ts';
 import {
@@ -44,6 +45,7 @@ interface Atom {
 interface FieldPlan {
   readonly read: FieldReader;
   readonly index: LiteralIndex;
+  readonly scanner: FieldScanner;
 }
 
 /** Atoms of which one must hold for the rule to match, with the expected number of events that have one. */
@@ -114,26 +116,32 @@ export class RuleSet {
 
   /** Marks the literals that hold and collects the rules that wait for one of them. */
   #scan(event: SigmaEvent): number[] {
-    const serial = this.#serial;
-    const sampling = serial <= sampleSize;
     const candidates = [...this.#always];
-    const hit = (atom: number): void => {
-      if (this.#holds[atom] === serial) return;
-      this.#holds[atom] = serial;
-      if (sampling) this.#hits[atom] = (this.#hits[atom] as number) + 1;
-      for (const rule of this.#waiting[atom] as number[]) {
-        if (this.#candidate[rule] === serial) continue;
-        this.#candidate[rule] = serial;
-        candidates.push(rule);
-      }
-    };
     for (let field = 0; field < this.#fields.length; field++) {
       const values = this.#read(field, event);
       if (values === undefined) continue;
-      const { index } = this.#fields[field] as FieldPlan;
-      for (const value of values) if (value !== null) index.scan(scalarText(value).toLowerCase(), hit);
+      const { scanner } = this.#fields[field] as FieldPlan;
+      for (const value of values) {
+        if (value === null) continue;
+        const atoms = scanner.scan(scalarText(value));
+        for (let i = 0; i < atoms.length; i++) this.#hit(atoms[i] as number, candidates);
+      }
     }
     return candidates;
+  }
+
+  #hit(atom: number, candidates: number[]): void {
+    const serial = this.#serial;
+    if (this.#holds[atom] === serial) return;
+    this.#holds[atom] = serial;
+    if (serial <= sampleSize) this.#hits[atom] = (this.#hits[atom] as number) + 1;
+    const waiting = this.#waiting[atom] as number[];
+    for (let i = 0; i < waiting.length; i++) {
+      const rule = waiting[i] as number;
+      if (this.#candidate[rule] === serial) continue;
+      this.#candidate[rule] = serial;
+      candidates.push(rule);
+    }
   }
 
   #read(field: number, event: SigmaEvent): readonly Scalar[] | undefined {
@@ -247,7 +255,8 @@ class Builder {
     const known = this.#fieldNumbers.get(name);
     if (known !== undefined) return known;
     const read = name === null ? allValues : createFieldReader(name);
-    const number = this.#fields.push({ read, index: new LiteralIndex() }) - 1;
+    const index = new LiteralIndex();
+    const number = this.#fields.push({ read, index, scanner: new FieldScanner(index) }) - 1;
     this.#fieldNumbers.set(name, number);
     return number;
   }
