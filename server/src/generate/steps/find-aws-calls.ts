@@ -22,17 +22,33 @@ const ambiguousElsewhere =
 const awsWords =
   /\bAWS\b|\bAmazon\b|CloudTrail|\bIAM\b|\bS3\b|\bEC2\b|GuardDuty|\bAKIA[A-Z0-9]|arn:aws|amazonaws\.com|\bLambda\b|\bSTS\b|\bRDS\b|CloudShell|Secrets ?Manager|\bKMS\b|\bSES\b|\bECS\b|\bEKS\b|Bedrock|eventName|eventSource/g;
 
-/** Whether a report is about AWS at all: several of its words, or one that is unmistakable. */
-export function speaksOfAws(text: string): boolean {
+/** Whether a report is about AWS at all: several of its words, one that is unmistakable, or names of calls that nobody else has. */
+export function speaksOfAws(text: string, catalogue: CloudTrailCatalogue): boolean {
   const words = new Set([...text.matchAll(awsWords)].map(([word]) => word));
   if (words.has('eventSource') || words.has('amazonaws.com') || words.has('arn:aws') || words.has('CloudTrail'))
     return true;
-  return (words.has('AWS') || words.has('Amazon')) && words.size >= 2;
+  const named = words.has('AWS') || words.has('Amazon');
+  if (unmistakableCalls(text, catalogue) >= (named ? 1 : 3)) return true;
+  if (!named) return false;
+  return (
+    words.size >= 2 ||
+    /\b(?:iam|sts|ec2|s3|kms|ssm|ses|rds|lambda|organizations|guardduty|secretsmanager):[A-Z][a-z]+[A-Z]/.test(text)
+  );
+}
+
+/** How many different operations of AWS a text names that other systems do not have under that name. */
+function unmistakableCalls(text: string, catalogue: CloudTrailCatalogue): number {
+  const names = new Set<string>();
+  for (const [name] of text.matchAll(/\b(?:[A-Z][a-z0-9]+){2,}(?:[A-Z]+)?\b/g)) {
+    if (!ambiguousElsewhere.test(name) && catalogue.servicesOf(name).length > 0) names.add(name);
+  }
+  return names.size;
 }
 
 export function findAwsCalls(report: Report, catalogue: CloudTrailCatalogue): AwsCall[] {
   const account = report.sentences.filter((sentence) => sentence.role === 'account');
-  if (!speaksOfAws(report.text)) return account.flatMap((sentence) => [...commandCalls(sentence, catalogue)]);
+  if (!speaksOfAws(report.text, catalogue))
+    return account.flatMap((sentence) => [...commandCalls(sentence, catalogue)]);
   const services = findServices(report, catalogue);
   const calls = account.flatMap((sentence) => [
     ...namedCalls(sentence, catalogue, services),

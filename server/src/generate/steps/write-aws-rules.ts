@@ -27,7 +27,7 @@ export function writeAwsRules(gold: readonly GoldRule[], { report, files }: Prov
     drafts: [...drafts, ...describedDrafts(described, stated, drafts, { gold, report, catalogue })],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
     hasCorpus: true,
-    concerned: calls.length > 0 && speaksOfAws(report.text),
+    concerned: calls.length > 0 && speaksOfAws(report.text, catalogue),
   };
 }
 
