@@ -20,13 +20,3 @@ export const providers: readonly Provider[] = [
   { id: 'modsecurity', name: 'ModSecurity' },
   { id: 'aws-waf', name: 'AWS WAF' },
 ];
-
-/** SIEMs by the names that generation takes, each with the conversion target that writes its queries. */
-export const siems: readonly { readonly id: string; readonly target: string; readonly format?: string }[] = [
-  { id: 'splunk', target: 'splunk' },
-  { id: 'sentinel', target: 'kusto' },
-  { id: 'elasticsearch', target: 'lucene' },
-  { id: 'chronicle', target: 'secops' },
-  { id: 'opensearch', target: 'opensearch' },
-  { id: 'google_secops', target: 'secops', format: 'yara_l' },
-];

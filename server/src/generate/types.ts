@@ -78,7 +78,7 @@ export interface GenerationResult {
 export interface GenerateOptions {
   /** Names of `providers.ts`; absent: every provider that the corpus covers. */
   readonly providers?: readonly string[];
-  /** Names of `siems.ts`; absent: every SIEM that has a backend. */
+  /** Names of `convert/siems.ts`; absent: every SIEM that has a backend. */
   readonly siems?: readonly string[];
   /** Rules for indicators in addition to behavioural rules. Default: true. */
   readonly includeIocRules?: boolean;

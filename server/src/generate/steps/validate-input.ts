@@ -1,6 +1,7 @@
 /** What is asked for must make sense before any work begins. */
 import { Failure } from '../../base/failure.ts';
-import { providers as knownProviders, siems as knownSiems } from '../providers.ts';
+import { siems as knownSiems } from '../../convert/siems.ts';
+import { providers as knownProviders } from '../providers.ts';
 import type { GenerateOptions } from '../types.ts';
 
 /** Characters are counted as UTF-16 units, as editors count them. */
