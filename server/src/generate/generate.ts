@@ -14,6 +14,7 @@ import { composeIocs } from './steps/compose-iocs.ts';
 import { createRuleConversion } from './steps/convert-rule.ts';
 import { findGaps } from './steps/find-gaps.ts';
 import { type FoundIoc, findIocs } from './steps/find-iocs.ts';
+import type { GoldRule } from './steps/gold-rule.ts';
 import { mergeDrafts } from './steps/merge-drafts.ts';
 import { firesOnOwnValues } from './steps/prove-rule.ts';
 import { type Report, readReport } from './steps/read-report.ts';
@@ -78,7 +79,7 @@ export async function generate(input: GenerateInput): Promise<GenerationResult> 
   noteNothing(rules, techniques, run);
 
   const elapsed = Math.round((input.now?.() ?? 0) - started);
-  return assemble({ rules, techniques, iocs, sound, withCorpus: written.withCorpus, elapsed }, run);
+  return assemble({ rules, techniques, iocs, sound, gold: written.gold, elapsed }, run);
 }
 
 function startRun(input: GenerateInput): Run {
@@ -120,7 +121,7 @@ async function propose(report: Report, run: Run): Promise<readonly TechniqueProp
 interface Written {
   readonly drafts: readonly RuleDraft[];
   readonly proposals: readonly TechniqueProposal[];
-  readonly withCorpus: ReadonlySet<string>;
+  readonly gold: ReadonlyMap<string, readonly GoldRule[]>;
 }
 
 async function draftRules(
@@ -134,17 +135,17 @@ async function draftRules(
   const { providers } = run.targets;
   const drafts: RuleDraft[] = [];
   const proposals: TechniqueProposal[] = [];
-  const withCorpus = new Set<string>();
+  const gold = new Map<string, readonly GoldRule[]>();
   for (const [index, provider] of providers.entries()) {
     await run.enter('Matching gold rules', 0.3 + (0.3 * index) / providers.length);
     const rules = writeProviderRules(provider, input);
-    if (rules.hasCorpus) withCorpus.add(provider);
+    if (rules.gold.length > 0) gold.set(provider, rules.gold);
     else run.notices.push(withoutCorpus(provider));
     drafts.push(...rules.drafts);
     proposals.push(...rules.proposals);
     if (rules.concerned && run.targets.includeIocRules) drafts.push(...composeIocs(iocs, provider));
   }
-  return { drafts, proposals, withCorpus };
+  return { drafts, proposals, gold };
 }
 
 function withoutCorpus(provider: string): PipelineNotice {
@@ -200,11 +201,11 @@ interface Parts {
   readonly techniques: readonly ExtractedTechnique[];
   readonly iocs: readonly FoundIoc[];
   readonly sound: readonly SoundRule[];
-  readonly withCorpus: ReadonlySet<string>;
+  readonly gold: ReadonlyMap<string, readonly GoldRule[]>;
   readonly elapsed: number;
 }
 
-function assemble({ rules, techniques, iocs, sound, withCorpus, elapsed }: Parts, run: Run): GenerationResult {
+function assemble({ rules, techniques, iocs, sound, gold, elapsed }: Parts, run: Run): GenerationResult {
   const { providers } = run.targets;
   const drafts = sound.map(({ draft }) => draft);
   const { files, options } = run.input;
@@ -212,7 +213,7 @@ function assemble({ rules, techniques, iocs, sound, withCorpus, elapsed }: Parts
     rules,
     ttps: techniques,
     iocs: iocs.map(({ type, value }) => ({ type, value })),
-    detectionGaps: findGaps({ techniques, providers, withCorpus, drafts, attack: run.attack, files }),
+    detectionGaps: findGaps({ techniques, providers, gold, drafts, attack: run.attack, files }),
     pipelineNotices: run.notices,
     metadata: {
       inputType: options.inputType ?? 'text',

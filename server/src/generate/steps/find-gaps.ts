@@ -2,6 +2,8 @@
 import type { AttackTable } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import type { DetectionGap, ExtractedTechnique } from '../types.ts';
+import type { GoldRule } from './gold-rule.ts';
+import { type GoldIndex, indexGold, literalsOf } from './retrieve-gold.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
 const platformOf: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +25,8 @@ const platformOf: Readonly<Record<string, readonly string[]>> = {
 export interface GapInput {
   readonly techniques: readonly ExtractedTechnique[];
   readonly providers: readonly string[];
-  readonly withCorpus: ReadonlySet<string>;
+  /** Gold rules by provider. */
+  readonly gold: ReadonlyMap<string, readonly GoldRule[]>;
   readonly drafts: readonly RuleDraft[];
   readonly attack: AttackTable;
   readonly files: DataFiles;
@@ -36,12 +39,14 @@ interface ObservabilityFile {
 export function findGaps(input: GapInput): DetectionGap[] {
   const observable = JSON.parse(input.files.read('attack/observability.json')) as ObservabilityFile;
   const gaps: DetectionGap[] = [];
-  for (const { techniqueId, confidence } of input.techniques) {
-    if (confidence === 'low') continue;
-    for (const provider of input.providers) {
-      if (isCovered(techniqueId, provider, input.drafts)) continue;
-      const seen = new Set((observable.providers[provider] ?? '').split(' '));
-      gaps.push({ techniqueId, provider, reason: reasonOf(techniqueId, provider, seen, input) });
+  for (const provider of input.providers) {
+    const seen = new Set((observable.providers[provider] ?? '').split(' '));
+    const gold = input.gold.get(provider);
+    const index = gold && indexGold(gold);
+    for (const technique of input.techniques) {
+      if (technique.confidence === 'low' || isCovered(technique.techniqueId, provider, input.drafts)) continue;
+      const reason = reasonOf(technique, { provider, seen, index, attack: input.attack });
+      gaps.push({ techniqueId: technique.techniqueId, provider, reason });
     }
   }
   return gaps;
@@ -57,14 +62,26 @@ function isCovered(techniqueId: string, provider: string, drafts: readonly RuleD
   );
 }
 
-function reasonOf(techniqueId: string, provider: string, seen: ReadonlySet<string>, input: GapInput): string {
-  const platforms = input.attack.techniques.get(techniqueId)?.platforms ?? [];
-  const own = platformOf[provider] ?? [];
+interface ProviderView {
+  readonly provider: string;
+  readonly seen: ReadonlySet<string>;
+  readonly index: GoldIndex | undefined;
+  readonly attack: AttackTable;
+}
+
+function reasonOf({ techniqueId, techniqueName, evidence }: ExtractedTechnique, view: ProviderView): string {
+  const platforms = view.attack.techniques.get(techniqueId)?.platforms ?? [];
+  const own = platformOf[view.provider] ?? [];
   if (platforms.every((platform) => platform === 'PRE'))
     return 'The technique happens before the intrusion, outside what a victim can log.';
   if (!platforms.some((platform) => own.includes(platform)))
     return `ATT&CK places the technique on ${platforms.join(', ')}, which this provider's log does not cover.`;
-  if (!input.withCorpus.has(provider)) return 'There are no gold rules for this provider yet.';
-  if (!seen.has(techniqueId)) return "ATT&CK's analytics do not observe the technique in this provider's log.";
+  if (!view.index) return 'There are no gold rules for this provider yet.';
+  const nearest = view.index.nearest(techniqueId, [techniqueName, ...evidence.map(({ text }) => text)].join(' '));
+  if (nearest) {
+    const wanted = literalsOf(nearest).slice(0, 3).join(', ');
+    return `The report gives no value for a rule on it. The gold rule "${nearest.title}" would need such as: ${wanted}.`;
+  }
+  if (!view.seen.has(techniqueId)) return "ATT&CK's analytics do not observe the technique in this provider's log.";
   return 'The log can show the technique, but the report gives no value to build a rule on, such as an event name, a command line, a registry key or a path.';
 }

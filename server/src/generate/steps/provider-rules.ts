@@ -1,6 +1,7 @@
 import type { AttackTable } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import type { TechniqueProposal } from '../types.ts';
+import type { GoldRule } from './gold-rule.ts';
 import type { Support } from './match-gold.ts';
 import type { Report } from './read-report.ts';
 import type { RuleDraft } from './rule-draft.ts';
@@ -10,7 +11,8 @@ export interface ProviderRules {
   readonly drafts: readonly RuleDraft[];
   /** Techniques that the matched rules stand for, with the places that support them. */
   readonly proposals: readonly TechniqueProposal[];
-  readonly hasCorpus: boolean;
+  /** The gold rules that were compared; none when the corpus has no rules for the provider. */
+  readonly gold: readonly GoldRule[];
   /** The report is about what the provider's log shows; only then its indicators are looked for there. */
   readonly concerned: boolean;
 }

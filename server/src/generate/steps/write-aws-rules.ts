@@ -26,7 +26,7 @@ export function writeAwsRules(gold: readonly GoldRule[], { report, files }: Prov
   return {
     drafts: [...drafts, ...describedDrafts(described, stated, drafts, { gold, report, catalogue })],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
-    hasCorpus: true,
+    gold,
     concerned: calls.length > 0 && speaksOfAws(report.text, catalogue),
   };
 }

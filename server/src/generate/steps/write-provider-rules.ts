@@ -16,7 +16,7 @@ import { writeAwsRules } from './write-aws-rules.ts';
 
 export function writeProviderRules(provider: string, input: ProviderInput): ProviderRules {
   const gold = loadGold(input.files, provider);
-  if (gold.length === 0) return { drafts: [], proposals: [], hasCorpus: false, concerned: false };
+  if (gold.length === 0) return { drafts: [], proposals: [], gold, concerned: false };
   return provider === 'aws' ? writeAwsRules(gold, input) : writeHostRules(gold, input);
 }
 
@@ -40,7 +40,7 @@ function writeHostRules(gold: readonly GoldRule[], { report, files, attack, spok
   return {
     drafts: [...drafts, ...composed],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
-    hasCorpus: true,
+    gold,
     concerned: linux ? speaksOfLinux(report.text) : speaksOfWindows(report.text),
   };
 }
