@@ -14,11 +14,13 @@ import { duplicateTitle } from './metadata/duplicate_title.ts';
 import { filenameLength } from './metadata/filename_length.ts';
 import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
+import { misspelledAttribute } from './metadata/misspelled_attribute.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
 import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
 import { cvetag } from './tags/cvetag.ts';
+import { d3Fendtag } from './tags/d3_fendtag.ts';
 import { detectionTag } from './tags/detection_tag.ts';
 import { duplicateTag } from './tags/duplicate_tag.ts';
 import { namespaceTag } from './tags/namespace_tag.ts';
@@ -48,11 +50,13 @@ export const lintRules: readonly LintRule[] = [
   filenameLength,
   identifierExistence,
   identifierUniqueness,
+  misspelledAttribute,
   invalidModifierCombinations,
   duplicateKey,
   attacktag,
   cartag,
   cvetag,
+  d3Fendtag,
   detectionTag,
   duplicateTag,
   namespaceTag,
