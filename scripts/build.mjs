@@ -21,11 +21,11 @@ async function keepOnly(folder, files) {
   await Promise.all(stale.map((file) => rm(join(folder, file), { force: true })));
 }
 
-/** Tables and gold rules with their events, without what only their authors read. */
+/** Tables, texts and gold rules, without what only their authors read. */
 async function copyData(dist) {
   const corpus = join(root, 'corpus');
   const data = join(dist, 'data');
-  const files = (await filesBelow(corpus)).filter((file) => !/(^|[\\/])\.|PROVENANCE\.md$/.test(file));
+  const files = (await filesBelow(corpus)).filter((file) => !/(^|[\\/])\.|PROVENANCE\.md$|\.tests\.yml$/.test(file));
   for (const folder of new Set(files.map((file) => dirname(join(data, file)))))
     await mkdir(folder, { recursive: true });
   await Promise.all(files.map((file) => copyFile(join(corpus, file), join(data, file))));

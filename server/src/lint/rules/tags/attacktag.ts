@@ -4,8 +4,9 @@ import type { Fix } from '../../define-rule.ts';
 import { defineRule } from '../../define-rule.ts';
 import { nearest } from '../../nearest.ts';
 
-/** Groups, software and mitigations; ATT&CK gave up data sources. */
-const otherId = /^[gsm]\d{4}$/;
+function isKnown(name: string, { tactics, techniques, others }: AttackTables): boolean {
+  return tactics.has(name) || techniques.has(name) || others.has(name);
+}
 
 function dashed(name: string): string {
   return name.replaceAll('_', '-');
@@ -42,9 +43,9 @@ export const attacktag = defineRule({
   summary: 'A tag that names no tactic or technique of MITRE ATT&CK.',
   visit: {
     tag({ namespace, name, span }, { data, report }) {
-      if (namespace !== 'attack' || otherId.test(name)) return;
+      if (namespace !== 'attack') return;
       const tables = data.table(loadAttackTables);
-      if (!tables || tables.tactics.has(name) || tables.techniques.has(name)) return;
+      if (!tables || isKnown(name, tables)) return;
       const successors = tables.replaced.get(dashed(name));
       if (successors) {
         report({ span, severity: 'information', tag: 'deprecated', ...replacedBy(name, successors, span, tables) });
