@@ -5,6 +5,7 @@ import { createLintData } from '../../server/src/lint/lint-data.ts';
 import { type Finding, lintSigma } from '../../server/src/lint/linter.ts';
 import { lintRules } from '../../server/src/lint/rules/index.ts';
 import { openDataFiles } from '../../server/src/node/data-files.ts';
+import { startCheck } from '../../server/src/services/check.ts';
 import { parseSigma } from '../../server/src/sigma/parse-sigma.ts';
 import { hasOracle, oracleLines } from '../harness/oracle.ts';
 import { sigmaHqRules } from '../harness/sigmahq-rules.ts';
@@ -17,7 +18,7 @@ interface ValidateRecord {
   readonly path: string;
   readonly error_class?: string;
   readonly issues?: readonly Issue[];
-  readonly finalize?: unknown;
+  readonly finalize?: readonly { readonly validator: string; readonly rules: readonly string[] }[];
 }
 
 interface ParseRecord {
@@ -68,6 +69,21 @@ describe.runIf(hasOracle('sigmahq'))("pySigma's validators", () => {
     const texts = lines.map((line) => JSON.parse(line) as { path: string; yaml: string });
     const byPath = new Map(texts.map(({ path, yaml }) => [path, yaml]));
     expect(disagreements(`dev/${name}/validate.jsonl.gz`, byPath)).toEqual([]);
+  });
+});
+
+describe.runIf(hasOracle('sigmahq'))("pySigma's validators of whole collections", () => {
+  it('agree with us on SigmaHQ', () => {
+    const check = startCheck({ config, data });
+    for (const [path, text] of sigmaHqRules()) check.add({ path, text, treatAsSigma: false });
+    const workspaceRules = new Set(lintRules.filter(({ workspace }) => workspace).map(({ id }) => id));
+    const ours = check
+      .finish()
+      .findings.filter(({ code }) => workspaceRules.has(code))
+      .map(({ code, path }) => `${code} ${path}`);
+    const { finalize = [] } = JSON.parse(oracleLines('sigmahq/validate.jsonl.gz').at(-1) as string) as ValidateRecord;
+    const theirs = finalize.flatMap(({ validator, rules }) => rules.map((path) => `${validator} ${path}`));
+    expect([...new Set(ours)].sort()).toEqual([...new Set(theirs)].sort());
   });
 });
 

@@ -67,9 +67,15 @@ export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
         return;
       }
       counts.checked++;
-      place(path, text, lintSigma(parse, { ...options, path }));
+      const found = lintSigma(parse, { ...options, path });
+      place(path, text, found);
       texts.set(path, text);
-      index.set(path, summarizeRules(parse));
+      // pySigma: sigma-cli check – rules with errors do not count among those that are compared with each other.
+      const broken = new Set(options.config?.profile === 'pysigma' ? found.filter(isError).map(documentOf) : []);
+      index.set(
+        path,
+        summarizeRules(parse).filter(({ document }) => !broken.has(document)),
+      );
     },
     addUnreadable(path, { code, message, position }) {
       counts.checked++;
@@ -89,6 +95,15 @@ export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
 
 function holdsNoSigma({ yaml, collection }: ReturnType<typeof parseSigma>): boolean {
   return collection.rules.length === 0 && collection.skippedDocuments.length === yaml.documents.length;
+}
+
+/** Whether a finding is an error of YAML or Sigma; ids of lint rules have no dash. */
+function isError({ code }: Finding): boolean {
+  return code.includes('-');
+}
+
+function documentOf({ document }: Finding): number {
+  return document;
 }
 
 function byPlace(a: PlacedFinding, b: PlacedFinding): number {
