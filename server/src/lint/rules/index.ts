@@ -17,6 +17,7 @@ import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
 import { misspelledAttribute } from './metadata/misspelled_attribute.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
+import { unknownKey } from './structure/unknown_key.ts';
 import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
 import { cvetag } from './tags/cvetag.ts';
@@ -53,6 +54,7 @@ export const lintRules: readonly LintRule[] = [
   misspelledAttribute,
   invalidModifierCombinations,
   duplicateKey,
+  unknownKey,
   attacktag,
   cartag,
   cvetag,
