@@ -3,15 +3,11 @@ import { loadAttack, primaryTactic } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import { loadPrograms, type Program } from '../../data/programs.ts';
 import { distinctiveWords, type Word } from './distinctive-words.ts';
-import type { NormalisedText } from './normalise-text.ts';
 import type { Observation } from './observation.ts';
+import type { Report } from './read-report.ts';
 import { type DraftItem, type DraftValue, draftValue, hasReportValue, type RuleDraft } from './rule-draft.ts';
 
-export function composeWindows(
-  observations: readonly Observation[],
-  report: NormalisedText,
-  files: DataFiles,
-): RuleDraft[] {
+export function composeWindows(observations: readonly Observation[], report: Report, files: DataFiles): RuleDraft[] {
   return [...programDrafts(observations, report, files), ...registryDrafts(observations, report)].filter(
     hasReportValue,
   );
@@ -23,7 +19,7 @@ interface Use {
   readonly start: number;
 }
 
-function programDrafts(observations: readonly Observation[], report: NormalisedText, files: DataFiles): RuleDraft[] {
+function programDrafts(observations: readonly Observation[], report: Report, files: DataFiles): RuleDraft[] {
   const programs = loadPrograms(files, 'windows');
   const uses = observations
     .filter(({ mode, fields }) => mode === 'command' && fields.has('CommandLine'))
@@ -72,22 +68,26 @@ function imageAlternatives({ file }: Program): DraftItem[][] {
   ];
 }
 
-function commandItem(words: readonly Word[], report: NormalisedText): DraftItem {
+function commandItem(words: readonly Word[], report: Report): DraftItem {
   const values = words.map(({ text, start, end }) =>
     draftValue(report.original, text, report.originalSpan(start, end)),
   );
   return { field: 'CommandLine', modifiers: values.length > 1 ? ['contains', 'all'] : ['contains'], values };
 }
 
+function isCode(at: number, report: Report): boolean {
+  return report.sentenceAt(at)?.code === true || /[`'"]\s*$/.test(report.text.slice(Math.max(0, at - 3), at));
+}
+
 /** Each program of a command line with the words up to the next program or the end. */
-function usesIn({ start, end }: Observation, report: NormalisedText, programs: ReadonlyMap<string, Program>): Use[] {
+function usesIn({ start, end }: Observation, report: Report, programs: ReadonlyMap<string, Program>): Use[] {
   const text = report.text.slice(start, end);
   const uses: Use[] = [];
   for (const match of text.matchAll(/(?<![\w-])([A-Za-z0-9-]{2,20})(\.exe)?["'`]?(?=\s+[-/"'A-Za-z])/g)) {
     const program = programs.get(`${(match[1] as string).toLowerCase()}.exe`);
     const after = match.index + match[0].length;
     if (!program || !(match[2] || /^\s+(?:[-/]\w{2,}|\/[a-z]\b)/i.test(text.slice(after)))) continue;
-    const words = distinctiveWords(text.slice(after, after + 200), start + after);
+    const words = distinctiveWords(text.slice(after, after + 200), start + after, isCode(start + match.index, report));
     if (words) uses.push({ program, words, start: start + match.index });
   }
   return uses;
@@ -96,20 +96,20 @@ function usesIn({ start, end }: Observation, report: NormalisedText, programs: R
 const writes =
   /\b(?:creat|writ|wrote|add|modif|set|chang|persist|stor|sav|install|regist|delet|edit|updat|drop|disabl|enabl)\w*/i;
 const registryKey =
-  /\b(?:HK(?:LM|CU|CR|U)|HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS))((?:\\[\w{}.() -]*[\w{}.)-]){2,})/gi;
+  /\b(?:HK(?:LM|CU|CR|U)|HKEY_(?:LOCAL_MACHINE|CURRENT_USER|CLASSES_ROOT|USERS))(?:\\S-1-5-[\d-]+)?((?:\\[\w{}.() -]*[\w{}.)-]){2,})/gi;
 
 /** Keys below which half of Windows lives: a value anywhere under them says nothing. */
 function isContainer(key: string): boolean {
   const parts = key.split('\\').slice(1);
   const own = /^\\(?:software\\(?:wow6432node\\)?microsoft|system)\\/i.test(key);
   if (parts.length < (own ? 4 : 3)) return true;
-  return /^(?:Services|Control|CurrentVersion|Run|RunOnce|Uninstall|Policies|Explorer|System|Winlogon|Lsa|Terminal Server|Parameters|Classes|CLSID|Windows|Microsoft|Software|Windows Defender)$/i.test(
+  return /^(?:Services|Control|CurrentVersion|Run|RunOnce|Uninstall|Policies|Explorer|System|Winlogon|Lsa|Terminal Server|Parameters|Classes|CLSID|Windows|Microsoft|Software|Windows Defender|MachineGuid|Cryptography)$/i.test(
     parts.at(-1) ?? '',
   );
 }
 
 /** One rule for all written keys. */
-function registryDrafts(observations: readonly Observation[], report: NormalisedText): RuleDraft[] {
+function registryDrafts(observations: readonly Observation[], report: Report): RuleDraft[] {
   const values = new Map<string, DraftValue>();
   const places: number[] = [];
   for (const { fields, start, end } of observations) {

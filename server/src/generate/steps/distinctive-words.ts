@@ -9,32 +9,43 @@ export interface Word {
 
 const limit = 4;
 
-/** `undefined` when the words are too few or too short to mean anything. */
-export function distinctiveWords(text: string, offset: number): Word[] | undefined {
-  const line =
-    text.split(
-      /\s(?:and|then|which|that|to|in|on|for|from|with|is|was|were|as|by|the|will|on the)\s|[`|;&<>]|\.\s|,\s/,
-    )[0] ?? '';
+/**
+ * `undefined` when the words are too few or too short to mean anything. In prose only options count, and the word that follows the
+ * program at once.
+ */
+export function distinctiveWords(text: string, offset: number, code: boolean): Word[] | undefined {
+  const line = text.split(sentenceWords)[0] ?? '';
   const words: Word[] = [];
   const seen = new Set<string>();
-  for (const match of line.matchAll(/[^\s"'`,;()]+/g)) {
+  for (const [position, match] of [...line.matchAll(/[^\s"'`,;()]+/g)].entries()) {
     const word = match[0].replace(/[.:]+$/, '');
+    const option = /^[-/+]/.test(word);
+    if (!code && !option && position > 0) {
+      if (/^[a-z]+$/.test(word) && words.length > 0) break;
+      continue;
+    }
     if (!isDistinctive(word) || seen.has(word.toLowerCase())) continue;
     seen.add(word.toLowerCase());
     words.push({ text: word, start: offset + match.index, end: offset + match.index + word.length });
     if (words.length === limit) break;
   }
-  const letters = words.reduce((sum, { text: word }) => sum + word.replace(/[^A-Za-z]/g, '').length, 0);
+  const telling = words.some(({ text: word }) => word.replace(/[^A-Za-z]/g, '').length >= 5);
   const options = words.filter(({ text: word }) => /^[-/+]/.test(word)).length;
-  return letters >= 6 && words.length >= 2 && options >= 1 ? words : undefined;
+  return telling && words.length >= 2 && options >= 1 ? words : undefined;
 }
+
+const sentenceWords =
+  /\s(?:and|then|which|that|to|in|on|for|from|with|is|was|were|as|by|the|will|also|of)\s|[`|;&<>]|\.\s|,\s/;
+
+/** Two sentences that lost the space between them: `recoveryenabledThis`. */
+const glued = /[a-z0-9](?:This|The|Then|Lastly|Finally|Figure|It|And|After|Next|When|While|During|Once|Upon|Table)$/;
 
 /** Names of fields in logs that a report quotes. */
 const logWords =
-  /^(?:CommandLine|ParentCommandLine|Image|ParentImage|TargetFilename|TargetObject|User|Details|Process|ProcessId|Command|Figure|the|and|command)$/i;
+  /^(?:CommandLine|ParentCommandLine|Image|ParentImage|TargetFilename|TargetObject|User|Details|Process|ProcessId|Command|Figure|the|and|command|this|it|in)$/i;
 
 function isDistinctive(word: string): boolean {
-  if (word.length < 2 || word.length > 60 || logWords.test(word)) return false;
+  if (word.length < 2 || word.length > 60 || logWords.test(word) || glued.test(word)) return false;
   if (/[*?%$<>[\]{}|=\\@]/.test(word) || /https?:|hxxp|:\/\//i.test(word)) return false;
   if (/\d+\.\d+\.\d+/.test(word) || /^[a-f0-9]{16,}$/i.test(word) || /^\d+$/.test(word)) return false;
   if (/^[\w-]+(?:\.[\w-]+)+$/.test(word) && !/\.(?:dll|exe|cpl)$/i.test(word)) return false;

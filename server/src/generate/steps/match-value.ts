@@ -88,8 +88,12 @@ function findLast(lower: string, core: string): number {
 
 /** `/sc` is an option, not the program sc. */
 function findBare(lower: string, stem: string): number {
-  const at = findWord(lower, stem);
-  return at > 0 && /[/.-]/.test(lower[at - 1] as string) ? -1 : at;
+  for (let at = findWord(lower, stem); at >= 0; ) {
+    if (at === 0 || !/[/.-]/.test(lower[at - 1] as string)) return at;
+    const next = findWord(lower.slice(at + 1), stem);
+    at = next < 0 ? -1 : at + 1 + next;
+  }
+  return -1;
 }
 
 /** `inside`: also within a longer word. `prefix`: at the start of one. */

@@ -21,10 +21,24 @@ export function observeLinux(report: Report): Observation[] {
 const commands =
   'curl|wget|chattr|chmod|chown|crontab|systemctl|service|insmod|modprobe|rmmod|useradd|adduser|usermod|userdel|chpasswd|passwd|iptables|ip6tables|ufw|setenforce|auditctl|base64|pkill|killall|kill|nohup|nc|ncat|netcat|socat|ssh|scp|sshpass|masscan|nmap|zgrab|hydra|xmrig|rm|shred|dd|touch|mkdir|mv|cp|cat|echo|export|unset|history|tar|zip|gzip|find|grep|sed|awk|xargs|python[23]?|perl|ruby|php|docker|kubectl|nsenter|chroot|unshare|sysctl|esxcli|vim-cmd|rclone|ngrok|chisel|frpc|bash|sh|dash|sudo|su|mount|umount|uname|whoami|id|hostname|ifconfig|netstat|ss|ps|last|w|lscpu|nproc|free|df|apt-get|apt|yum|apk|git|make|gcc|ld|ldconfig|openssl|at|screen|tmux|setsid|watch|truncate|ln|unlink|lsof|lsattr|getent|cut|head|tail|tee|env|printenv|dmidecode|aws|gcloud|az|helm|ctr|crictl|nslookup|dig|host|ping|traceroute|arp|route|ip|dmesg|journalctl|logrotate|groupadd|visudo|gpasswd';
 
+/** Commands that are also words: in prose they are taken for commands only where they are quoted. */
+const plainWords = new Set(
+  'at cat cut dig echo env export find free git head history host id ip kill last ld make mount ping ps route screen service ss su tail tee touch w watch'.split(
+    ' ',
+  ),
+);
+
 const commandStart = new RegExp(
-  `(?<![\\w./-])(?:(?:/usr)?/s?bin/)?(?:${commands})(?=\\s+(?:-{1,2}\\w|\\+\\w|[/~.]\\S|["'$]|https?:|hxxp|\\w+[=:/.]|(?:stop|start|enable|disable|restart|daemon-reload|mask|exec|run|get|auth|create|-)\\b|-$|\\d))`,
+  `(?<![\\w./-])(?:(?:/usr)?/s?bin/)?(${commands})(?=\\s+(?:-{1,2}\\w|\\+\\w|[/~.]\\S|["'$]|https?:|hxxp|\\w+[=:/.]|(?:stop|start|enable|disable|restart|daemon-reload|mask|exec|run|get|auth|create|-)\\b|-$|\\d))`,
   'g',
 );
+
+function findCommand(text: string, prose: boolean): number {
+  for (const match of text.matchAll(commandStart)) {
+    if (!prose || !plainWords.has(match[1] as string)) return match.index;
+  }
+  return -1;
+}
 
 function* observeCommands(sentence: Sentence): Generator<Observation> {
   for (const { text, start } of commandLines(sentence)) {
@@ -55,16 +69,14 @@ function* commandLines({ text, start, code }: Sentence): Generator<{ text: strin
   for (const match of text.matchAll(/`([^`\n]{2,400})`/g)) {
     quoted = true;
     const at = match.index + 1;
-    commandStart.lastIndex = 0;
-    const found = commandStart.exec(match[1] as string);
-    if (found) yield { text: (match[1] as string).slice(found.index), start: start + at + found.index };
+    const found = findCommand(match[1] as string, false);
+    if (found >= 0) yield { text: (match[1] as string).slice(found), start: start + at + found };
   }
   if (quoted) return;
-  commandStart.lastIndex = 0;
-  const found = commandStart.exec(text);
-  if (!found) return;
-  const line = text.slice(found.index).replace(code ? /\s+$/ : /[\s.,;:)"]+$/, '');
-  yield { text: line, start: start + found.index };
+  const found = findCommand(text, !code);
+  if (found < 0) return;
+  const line = text.slice(found).replace(code ? /\s+$/ : /[\s.,;:)"]+$/, '');
+  yield { text: line, start: start + found };
 }
 
 export const unixPath =
