@@ -3,8 +3,11 @@ import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { findYamlFiles } from '../node/find-files.ts';
 import { describeSystemError } from '../node/system-error.ts';
+import { pathKey } from '../workspace/file-uri.ts';
 import type { CliIo } from './cli-io.ts';
 import { recordPath } from './record-path.ts';
+
+const ignoreCase = process.platform === 'win32' || process.platform === 'darwin';
 
 export interface Source {
   /** As records name it. */
@@ -26,8 +29,9 @@ export function findSources(paths: readonly string[], io: Pick<CliIo, 'cwd'>): S
   const byFile = new Map<string, Source>();
   const troubles: string[] = [];
   const add = (source: Source) => {
-    const known = byFile.get(source.file);
-    byFile.set(source.file, known ? { ...known, named: known.named || source.named } : source);
+    const key = pathKey(source.file, { ignoreCase });
+    const known = byFile.get(key);
+    byFile.set(key, known ? { ...known, named: known.named || source.named } : source);
   };
   for (const path of paths) {
     const file = resolve(io.cwd, path);

@@ -34,10 +34,10 @@ export function normalizePath(path: string): string {
   return slashed.replace(drive, (letter) => letter.toLowerCase());
 }
 
-/** What equal paths have in common, for use as a key; `ignoreCase` where the file system does (Windows, macOS). */
+/** What equal paths have in common, for use as a key; `ignoreCase` where the file system takes such names as one (Windows, macOS). */
 export function pathKey(path: string, options: { ignoreCase: boolean }): string {
-  const normal = normalizePath(path).normalize('NFC');
-  return options.ignoreCase ? normal.toLowerCase() : normal;
+  const normal = normalizePath(path);
+  return options.ignoreCase ? normal.normalize('NFC').toLowerCase() : normal;
 }
 
 /** The last part of a path. */
