@@ -62,7 +62,7 @@ describe('filters', () => {
     const condition = filtered.detection?.conditions[0];
     if (condition === undefined) throw new Error('no condition');
     const { tree } = parseCondition(condition);
-    const first = tree?.kind === 'and' ? tree.args[0].span : undefined;
+    const first = tree?.kind === 'and' ? tree.args[0]?.span : undefined;
     expect(text.slice(first?.start, first?.end)).toBe('sel');
   });
 
