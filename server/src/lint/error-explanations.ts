@@ -62,6 +62,8 @@ const metadata: readonly Explanation[] = [
   ],
   ['SigmaTaxonomyError', /empty/, () => "'taxonomy' is empty. Name one, or remove the line."],
   ['SigmaTaxonomyError', /string/, () => "'taxonomy' must be text."],
+  ['SigmaRelatedError', /must be maps/, () => "Each related rule must be a mapping with 'id' and 'type'."],
+  ['SigmaRelatedError', /string UUID/, () => 'The id of a related rule must be a UUID, as text.'],
   ['SigmaRelatedError', /must be a list/, () => "'related' must be a list of entries with 'id' and 'type'."],
   ['SigmaRelatedError', /have an id/, () => "This related rule has no 'id'. Add the UUID of the rule."],
   [
@@ -150,6 +152,38 @@ const detection: readonly Explanation[] = [
     /^Expected \{\{.*found '(.*?)'/s,
     (word) =>
       `'${word}' cannot stand here: a detection name, 'not', '(' or a selector such as '1 of selection_*' is expected.`,
+  ],
+  [
+    'SigmaDetectionError',
+    /Unsupported detection definition type: <class '(\w+)/,
+    (type) => `${yamlKind(type)} cannot be a detection. Write fields with values, or a list of words to search for.`,
+  ],
+  [
+    'SigmaConditionError',
+    /\(at char 0\)/,
+    () =>
+      "The condition is empty or begins with something that cannot stand there. Name a selection, for example 'selection'.",
+  ],
+  [
+    'AttributeError',
+    /'(\w+)' object has no attribute 'split'/,
+    (type) => `${yamlKind(type)} cannot be a field name. Put it in quotes.`,
+  ],
+  [
+    'AttributeError',
+    /has no attribute/,
+    () =>
+      'This value has a type that cannot stand here; pySigma crashes on it. Put it in quotes, or write it as the specification says.',
+  ],
+  [
+    'IndexError',
+    /./s,
+    () => 'This value is empty, and the modifier cannot work on nothing. Write the text to look for.',
+  ],
+  [
+    'UnboundLocalError',
+    /condition/,
+    () => "The correlation has no 'condition' that fits its type. Add a comparison, for example gte: 10.",
   ],
   [
     'TypeError',
@@ -243,6 +277,67 @@ const correlation: readonly Explanation[] = [
     () => "The correlation has no 'condition'. Add one, for example gte: 10.",
   ],
   ['SigmaCorrelationRuleError', /group-by/, () => "'group-by' must be a field name or a list of them."],
+  ['SigmaCorrelationRuleError', /Rule reference must be/, () => "'rules' must be a name or id, or a list of them."],
+  ['SigmaCorrelationRuleError', /generate definition/, () => "'generate' must be true or false, without quotes."],
+  [
+    'SigmaCorrelationRuleError',
+    /aliases definition/,
+    () => "'aliases' must be a mapping: alias, then the field of each rule.",
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /Extended conditions/,
+    () =>
+      "Only 'temporal' and 'temporal_ordered' correlations take an expression over rules as condition. Write a comparison, for example gte: 10.",
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /must be a dict or string/,
+    () =>
+      'The condition must be a comparison, for example gte: 10, or for temporal correlations an expression over rules.',
+  ],
+  [
+    'SigmaCorrelationRuleError',
+    /^Value (\w+) correlation rule without field/,
+    (kind) => `A value_${kind} correlation needs the field that it looks at: add 'field' to the condition.`,
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /but not referenced in extended condition: (.*?)\.?$/,
+    (rules) => `The condition does not use ${rules}. Use all rules of 'rules', or remove them there.`,
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /not in rules|not defined|unknown rule/i,
+    () => "The condition names a rule that 'rules' does not list.",
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /Failed to parse.*found end of text/s,
+    () => 'The condition ends too early: the name of a rule is missing.',
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /Failed to parse.*found '(.*?)'/s,
+    (word) => `'${word}' cannot stand here. Write names of rules with and, or, not and parentheses.`,
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /exactly one condition item/,
+    () => 'The condition needs exactly one comparison: lt, lte, gt, gte, eq or neq.',
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /invalid items: (.*?)\.?$/,
+    (items) => `The condition knows no ${items}. Use lt, lte, gt, gte, eq or neq, and field.`,
+  ],
+  [
+    'SigmaCorrelationConditionError',
+    /^'(.*)' is no valid .* (count|percentile)/s,
+    (value, what) => `'${value}' is no ${what}. Write a whole number.`,
+  ],
+  ['SigmaFilterError', /dictionary/, () => "'filter' must be a mapping with 'rules', selections and a condition."],
+  ['SigmaCollectionError', /action '(.*)'/s, (action) => `'${action}' is no action. Use global, reset or repeat.`],
   [
     'SigmaRuleNotFoundError',
     /'(.*?)'/s,
@@ -287,6 +382,10 @@ function yamlKind(pythonType: string): string {
     date: 'A date',
     datetime: 'A point in time',
     bytes: 'Binary data',
+    int: 'A number',
+    float: 'A number',
+    bool: 'True or false',
+    tuple: 'A pair',
   };
   return kinds[pythonType] ?? `A value of type ${pythonType}`;
 }
