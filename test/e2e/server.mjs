@@ -28,9 +28,10 @@ const TEST_SETTINGS = {
   'workbench.reduceMotion': 'on',
 };
 
-/** The parts of a state folder. `prepare` writes settings that are not there yet. */
+/** The parts of a state folder. `prepare` makes it, and writes the settings unless there are some already. */
 export function stateIn(folder) {
   const user = path.join(folder, 'user');
+  const settingsFile = path.join(user, 'User/settings.json');
   return {
     folder,
     user,
@@ -39,12 +40,14 @@ export function stateIn(folder) {
     log: path.join(folder, 'server.log'),
     logs: path.join(user, 'logs'),
     prepare(settings) {
-      const file = path.join(user, 'User/settings.json');
-      mkdirSync(path.dirname(file), { recursive: true });
+      mkdirSync(path.dirname(settingsFile), { recursive: true });
       mkdirSync(this.extensions, { recursive: true });
-      if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+      if (!existsSync(settingsFile)) this.writeSettings(settings);
       writeFileSync(this.config, 'auth: none\n');
       return this;
+    },
+    writeSettings(settings) {
+      writeFileSync(settingsFile, `${JSON.stringify(settings, null, 2)}\n`);
     },
   };
 }
@@ -145,7 +148,8 @@ export async function startServer({
   const folder = mkdtempSync(path.join(os.tmpdir(), 'vscode-e2e-'));
   const drop = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   try {
-    const state = stateIn(folder).prepare({ ...QUIET_SETTINGS, ...TEST_SETTINGS, ...settings });
+    const allSettings = { ...QUIET_SETTINGS, ...TEST_SETTINGS, ...settings };
+    const state = stateIn(folder).prepare(allSettings);
     for (const file of vsix) installExtension(lane, state, file);
     const options = log ? ['--log', log] : [];
     if (lane.newOptions) options.push('--idle-timeout-seconds', '600', '--reconnection-grace-time', '5'); // no hosts of closed windows
@@ -153,6 +157,7 @@ export async function startServer({
     const server = await serve({ lane, state, workspaceTrust, options, env });
     return {
       ...server,
+      settings: allSettings,
       async stop() {
         await server.stop();
         drop();

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.mjs';
 import { bundledNode, codeServerEntry, LANES, laneNamed, nodeOf, vscodeFolder } from './lanes.mjs';
 
-const RECIPE = 1; // raise it when the steps below change, so that existing installations are made anew
+const RECIPE = 2; // raise it when the steps below change, so that existing installations are made anew
 const QUIET = ['--no-audit', '--no-fund', '--loglevel=error'];
 
 /** Makes sure that this lane is installed. `log` receives a line per step, and nothing when there is nothing to do. */

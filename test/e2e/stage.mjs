@@ -23,21 +23,24 @@ export const executedCommands = () => executed;
 
 /**
  * @param {string} name
- * @param {{ smoke?: boolean, trust?: boolean }} options `smoke`: also in the oldest VS Code; `trust: false`: in Restricted Mode
- * @param {(wb: ReturnType<typeof workbench> & { server: object }, place: { workspace: string }) => Promise<void>} body
+ * @param {{ smoke?: boolean, trust?: boolean, outside?: () => Promise<{ stop(): unknown, settings?: object }> }} options
+ *   `smoke`: also in the oldest VS Code; `trust: false`: in Restricted Mode; `outside` starts a service, which may need user settings
+ * @param {(wb: ReturnType<typeof workbench> & { server: object }, place: { workspace: string, outside: object }) => Promise<void>} body
  */
-export function scenario(name, { smoke = false, trust = true }, body) {
+export function scenario(name, { smoke = false, trust = true, outside }, body) {
   if (lane.name === 'oldest' && !smoke) return;
   if (only.length > 0 && !only.some((part) => name.includes(part))) return;
   test(name, { timeout: 180_000 }, async () => {
     const workspace = copySampleWorkspace();
     const server = await serverWith(trust);
+    const service = await outside?.();
+    server.state.writeSettings({ ...server.settings, ...service?.settings });
     const page = await (await browser()).window();
     const console = listen(page);
     const wb = { ...workbench(page, { pictures: folder }), server };
     try {
       await wb.open(server.origin, workspace.folder);
-      await body(wb, { workspace: workspace.folder });
+      await body(wb, { workspace: workspace.folder, outside: service });
     } catch (error) {
       await wb.picture(`FAILED ${name}`).catch(() => {});
       keepLogs(server, name);
@@ -45,6 +48,7 @@ export function scenario(name, { smoke = false, trust = true }, body) {
       throw error;
     } finally {
       await page.context().close();
+      await service?.stop();
       workspace.remove();
     }
   });

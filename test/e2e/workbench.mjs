@@ -150,6 +150,19 @@ export function workbench(page, { pictures }) {
       return () => page.evaluate(() => [...window.seenToasts]);
     },
 
+    /**
+     * Waits for a message in the notification centre, and clears it. VS Code shows at most three toasts in 800 ms, which a person
+     * never gets to see but a test does; the centre has them all.
+     */
+    async told(text) {
+      await self.command('Notifications: Show Notifications');
+      await page.locator('.notifications-center', { hasText: text }).waitFor();
+      await self.command('Notifications: Clear All Notifications');
+    },
+
+    /** Presses a button of a message, by the keyboard: messages move while others come and go. */
+    answerToast: (text, button) => self.toast(text).getByRole('button', { name: button, exact: true }).press('Enter'),
+
     toast: (text) => page.locator('.notification-toast', { hasText: text }),
     quickInput,
     choice: (text) => rows(text).first(),

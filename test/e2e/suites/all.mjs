@@ -2,5 +2,7 @@
 import './main-job.mjs';
 import './rules.mjs';
 import './service.mjs';
+import './outside.mjs';
+import './outside.mjs';
 import './trust.mjs';
 import './coverage.mjs';

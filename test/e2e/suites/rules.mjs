@@ -47,7 +47,7 @@ scenario('a good rule has no problems, and gets one while it is edited', {}, asy
   await wb.tab(path.basename(good)).click();
   await wb.focusEditor();
   await wb.page.keyboard.press('ControlOrMeta+End');
-  await wb.page.keyboard.type('levle: high');
+  await wb.page.keyboard.type('status: nonsense');
   await wb.activeEditor.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
 });
 
