@@ -6,14 +6,7 @@
 import { pythonTypeName, stringOf } from '../rule/python-value.ts';
 import { SigmaRaise } from '../rule/rule-errors.ts';
 import { indexRules, type RuleIndex, resolveReference } from '../rule/rule-index.ts';
-import type {
-  NamedDetection,
-  SigmaConditionText,
-  SigmaDetections,
-  SigmaFilter,
-  SigmaLogSource,
-  SigmaRule,
-} from '../rule/sigma-rule.ts';
+import type { NamedDetection, SigmaConditionText, SigmaFilter, SigmaLogSource, SigmaRule } from '../rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma-error.ts';
 
 /** The rule with all filters that concern it; the rule itself when none does. */
@@ -22,11 +15,8 @@ export function applyFilters(
   filters: readonly SigmaFilter[],
 ): { rule: SigmaRule; error: SigmaError | null } {
   try {
-    const filtered = filters.reduce(
-      (current, filter, i) => (concerns(filter, current) ? apply(filter, current, i) : current),
-      rule,
-    );
-    return { rule: filtered, error: null };
+    const applied = filters.flatMap((filter, i) => (concerns(filter, rule) ? [renamed(filter, letters(i))] : []));
+    return { rule: applied.length === 0 ? rule : withFilters(rule, applied), error: null };
   } catch (raised) {
     if (raised instanceof SigmaRaise) return { rule, error: raised.error };
     throw raised;
@@ -60,24 +50,26 @@ function contains(filter: SigmaFilter, logsource: SigmaLogSource | undefined): b
   );
 }
 
-function apply(filter: SigmaFilter, rule: SigmaRule, index: number): SigmaRule {
-  const { detection } = filter;
-  if (detection === undefined) return rule;
-  const prefix = `_filt_${letters(index)}`;
-  const own = usable(rule.detection);
-  const detections = new Map(own?.detections ?? []);
-  for (const named of detection.detections.values()) {
-    const renamed = renameDetection(named, prefix);
-    detections.set(renamed.name, renamed);
-  }
-  const condition = prefixCondition(detection.conditions[0]?.text ?? '', prefix);
-  const conditions = (own?.conditions ?? []).map((old) => joinConditions(old, condition));
-  const span = rule.detection?.span ?? rule.span;
-  return { ...rule, detection: { detections, conditions, span, broken: false } };
+/** What one filter adds. */
+interface Addition {
+  readonly detections: readonly NamedDetection[];
+  readonly condition: string;
 }
 
-function usable(detections: SigmaDetections | undefined): SigmaDetections | undefined {
-  return detections?.broken ? undefined : detections;
+function renamed({ detection }: SigmaFilter, letters: string): Addition {
+  const prefix = `_filt_${letters}`;
+  const detections = [...(detection?.detections.values() ?? [])].map((named) => renameDetection(named, prefix));
+  return { detections, condition: prefixCondition(detection?.conditions[0]?.text ?? '', prefix) };
+}
+
+function withFilters(rule: SigmaRule, additions: readonly Addition[]): SigmaRule {
+  const own = rule.detection?.broken ? undefined : rule.detection;
+  const detections = new Map(own?.detections ?? []);
+  for (const added of additions.flatMap((addition) => addition.detections)) detections.set(added.name, added);
+  const filters = additions.map(({ condition }) => condition);
+  const conditions = (own?.conditions ?? []).map((condition) => joinConditions(condition, filters));
+  const span = rule.detection?.span ?? rule.span;
+  return { ...rule, detection: { detections, conditions, span, broken: false } };
 }
 
 /** Ten letters that count: `aaaaaaaaaa`, `aaaaaaaaab`, … */
@@ -109,14 +101,16 @@ function prefixCondition(condition: string, prefix: string): string {
   });
 }
 
-function joinConditions(old: SigmaConditionText, filter: string): SigmaConditionText {
+/** `((condition) and (filter)) and (filter)`: characters of filters have no place in the rule and stand at the end of its condition. */
+function joinConditions(condition: SigmaConditionText, filters: readonly string[]): SigmaConditionText {
+  const opened = filters.length;
+  const closed = opened + condition.text.length;
   return {
-    text: `(${old.text}) and (${filter})`,
-    span: old.span,
-    // Characters of the filter have no place in the rule: they stand at the end of its condition.
+    text: '('.repeat(opened) + condition.text + filters.map((filter) => `) and (${filter})`).join(''),
+    span: condition.span,
     offsetAt: (index) => {
-      if (index < 1) return old.span.start;
-      return index <= old.text.length + 1 ? old.offsetAt(index - 1) : old.span.end;
+      if (index < opened) return condition.span.start;
+      return index <= closed ? condition.offsetAt(index - opened) : condition.span.end;
     },
   };
 }
