@@ -14,7 +14,6 @@ import { duplicateTitle } from './metadata/duplicate_title.ts';
 import { filenameLength } from './metadata/filename_length.ts';
 import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
-import { misspelledAttribute } from './metadata/misspelled_attribute.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
 import { unknownKey } from './structure/unknown_key.ts';
@@ -51,7 +50,6 @@ export const lintRules: readonly LintRule[] = [
   filenameLength,
   identifierExistence,
   identifierUniqueness,
-  misspelledAttribute,
   invalidModifierCombinations,
   duplicateKey,
   unknownKey,
