@@ -19,25 +19,26 @@ export class FieldScanner {
     this.#index = index;
   }
 
-  /** Ids of the literals that hold, whatever the case of letters; the array must not be kept or changed. */
-  scan(text: string): readonly number[] {
-    if (!this.#remembers || text.length > longestRemembered) return this.#search(text);
-    this.#lookups++;
-    const known = this.#remembered.get(text);
-    if (known !== undefined) {
-      this.#repeated++;
-      return known;
+  /** Calls `hit` with the id of every literal that holds, whatever the case of letters; for one literal possibly more than once. */
+  scan(text: string, hit: (id: number) => void): void {
+    if (!this.#remembers || text.length > longestRemembered) {
+      this.#index.scan(text.toLowerCase(), hit);
+      return;
     }
+    this.#lookups++;
+    let ids = this.#remembered.get(text);
+    if (ids === undefined) ids = this.#remember(text);
+    else this.#repeated++;
+    for (let i = 0; i < ids.length; i++) hit(ids[i] as number);
     if (this.#lookups === trial) this.#judge();
-    const found = this.#search(text);
-    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-    if (this.#remembers) this.#remembered.set(text, found);
-    return found;
   }
 
-  #search(text: string): readonly number[] {
-    const found: number[] = [];
-    this.#index.scan(text.toLowerCase(), (id) => found.push(id));
+  #remember(text: string): readonly number[] {
+    const ids = new Set<number>();
+    this.#index.scan(text.toLowerCase(), (id) => ids.add(id));
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    const found = [...ids];
+    this.#remembered.set(text, found);
     return found;
   }
 

@@ -70,6 +70,8 @@ export class RuleSet {
   readonly #valuesRead: Uint32Array;
   #waiting: number[][] = [];
   #always: number[] = [];
+  /** Of the present event. */
+  #candidates: number[] = [];
   #serial = 0;
 
   constructor(rules: readonly SigmaRule[]) {
@@ -116,21 +118,17 @@ export class RuleSet {
 
   /** Marks the literals that hold and collects the rules that wait for one of them. */
   #scan(event: SigmaEvent): number[] {
-    const candidates = [...this.#always];
+    this.#candidates = [...this.#always];
     for (let field = 0; field < this.#fields.length; field++) {
       const values = this.#read(field, event);
       if (values === undefined) continue;
       const { scanner } = this.#fields[field] as FieldPlan;
-      for (const value of values) {
-        if (value === null) continue;
-        const atoms = scanner.scan(scalarText(value));
-        for (let i = 0; i < atoms.length; i++) this.#hit(atoms[i] as number, candidates);
-      }
+      for (const value of values) if (value !== null) scanner.scan(scalarText(value), this.#hit);
     }
-    return candidates;
+    return this.#candidates;
   }
 
-  #hit(atom: number, candidates: number[]): void {
+  readonly #hit = (atom: number): void => {
     const serial = this.#serial;
     if (this.#holds[atom] === serial) return;
     this.#holds[atom] = serial;
@@ -140,9 +138,9 @@ export class RuleSet {
       const rule = waiting[i] as number;
       if (this.#candidate[rule] === serial) continue;
       this.#candidate[rule] = serial;
-      candidates.push(rule);
+      this.#candidates.push(rule);
     }
-  }
+  };
 
   #read(field: number, event: SigmaEvent): readonly Scalar[] | undefined {
     if (this.#valuesRead[field] !== this.#serial) {

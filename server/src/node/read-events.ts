@@ -4,7 +4,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { EventReader } from '../evaluate/event-reader.ts';
 import type { SigmaEvent } from '../evaluate/sigma-event.ts';
 
-const pieceSize = 1 << 18;
+const pieceSize = 1 << 16;
 
 /** Calls `onEvent` for each event in order and `onTrouble` for what cannot be read. Rejects when the file itself cannot be read. */
 export async function readEvents(
