@@ -11,6 +11,11 @@ const differences = [
     applies: (_text, _theirs, stream) => stream.error?.errorClass === 'YamlLimit',
   },
   {
+    id: 'surrogates',
+    reason: 'Two escaped surrogates ("\\ud83d\\ude00") are two characters in Python, and one in UTF-16.',
+    applies: (text) => /\\u[dD][89abAB][\dA-Fa-f]{2}\\u[dD][c-fC-F]/.test(text),
+  },
+  {
     id: 'recursion',
     reason: "How deep PyYAML gets before Python's RecursionError depends on its caller. Our limit is fixed.",
     applies: (_text, theirs, stream) =>

@@ -1,5 +1,5 @@
 /**
- * Differential test of the YAML reader: seeded random edits of texts, read by us and by PyYAML. Values (or the documents before an
+ * Differential test of the YAML reader: seeded random edits of texts and random texts, read by us and by PyYAML. Values (or the documents before an
  * error and its class) must be the same; other texts of errors are listed. What may differ is in yaml-differences.mjs.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { importSources } from './bundle.mjs';
 import { startOracle } from './python.mjs';
 import { knownDifference } from './yaml-differences.mjs';
 import { edit, randomFrom, seeds } from './yaml-edits.mjs';
+import { makeText } from './yaml-texts.mjs';
 
 const maxLength = 1500;
 
@@ -62,6 +63,10 @@ function makeCases(texts, seed, count) {
   const random = randomFrom(seed);
   const cases = [];
   while (cases.length < count) {
+    if (random.below(3) === 0) {
+      cases.push(makeText(random));
+      continue;
+    }
     let text = random.pick(texts);
     if (text.length > maxLength) {
       const start = random.below(3) === 0 ? text.lastIndexOf('\n', random.below(text.length)) + 1 : 0;

@@ -1,6 +1,14 @@
 /** Block collections. pyyaml: parser.py#parse_block_sequence_entry, #parse_block_mapping_key, #parse_indentless_sequence_entry */
 import { composeNode } from './compose-node.ts';
-import { addPair, closeCollection, emptyScalar, openMap, openSeq, type Properties } from './compose-parts.ts';
+import {
+  addPair,
+  closeCollection,
+  emptyScalar,
+  impliedScalar,
+  openMap,
+  openSeq,
+  type Properties,
+} from './compose-parts.ts';
 import { recoverInMapping, recoverInSequence } from './compose-repair.ts';
 import type { Composer, OpenMap } from './composer.ts';
 import type { YamlNode } from './nodes.ts';
@@ -67,6 +75,6 @@ export function composePair(composer: Composer, map: OpenMap): void {
     scanner.take();
     const empty = endsPart(scanner.peek());
     value = empty ? emptyScalar(scanner.lastEnd) : composeNode(composer, 'block-or-indentless');
-  } else value = emptyScalar(scanner.lastEnd);
+  } else value = impliedScalar(composer);
   addPair(composer, map, start, key, value);
 }

@@ -7,6 +7,7 @@ import {
   closeCollection,
   emptyScalar,
   foundText,
+  impliedScalar,
   openMap,
   openSeq,
   type Properties,
@@ -69,8 +70,7 @@ export function composeFlowMapping(composer: Composer, properties: Properties): 
     else if (type !== Token.flowMappingEnd) {
       const { start } = scanner;
       const key = composeNode(composer, 'flow');
-      if (composer.flowEnd < 0) scanner.peek();
-      addPair(composer, map, start, key, emptyScalar(scanner.lastEnd));
+      addPair(composer, map, start, key, impliedScalar(composer));
     }
     if (composer.flowEnd >= 0) break;
     type = scanner.peek();
@@ -97,13 +97,14 @@ function composeKeyAndValue(composer: Composer, map: OpenMap, end: number): void
   let type = scanner.peek();
   const noKey = type === Token.value || type === Token.flowEntry || type === end;
   const key = noKey ? emptyScalar(scanner.lastEnd) : composeNode(composer, 'flow');
-  let value: YamlNode | null = null;
+  let value: YamlNode;
   if (composer.flowEnd < 0 && scanner.peek() === Token.value) {
     scanner.take();
     type = scanner.peek();
-    if (type !== Token.flowEntry && type !== end) value = composeNode(composer, 'flow');
-  }
-  addPair(composer, map, start, key, value ?? emptyScalar(scanner.lastEnd));
+    const empty = type === Token.flowEntry || type === end;
+    value = empty ? emptyScalar(scanner.lastEnd) : composeNode(composer, 'flow');
+  } else value = impliedScalar(composer);
+  addPair(composer, map, start, key, value);
 }
 
 function enterFlow(composer: Composer): boolean {

@@ -63,7 +63,8 @@ function readProperties(composer: Composer, first: number): Properties {
       tagAt = scanner.start;
     } else break;
     scanner.take();
-    type = scanner.peek();
+    // PyYAML looks no further than it must.
+    if (i === 0) type = scanner.peek();
   }
   return { start, anchor, tag: tag === null ? null : wholeTag(composer, tag, start, tagAt) };
 }

@@ -22,6 +22,15 @@ export function emptyScalar(at: number): YamlScalar {
   return { kind: 'scalar', span: { start: at, end: at }, style: 'plain', text: '', value: null, tag: Tag.null };
 }
 
+/** The value of a key without `:`. */
+export function impliedScalar(composer: Composer): YamlScalar {
+  const { scanner, state } = composer;
+  const scalar = emptyScalar(scanner.lastEnd);
+  scanner.peek();
+  state.impliedStarts.set(scalar, scanner.start);
+  return scalar;
+}
+
 /** A new mapping, with its anchor set. */
 export function openMap(composer: Composer, properties: Properties, options: { flow: boolean }): OpenMap {
   const { start, anchor, tag } = properties;

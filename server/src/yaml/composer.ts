@@ -19,13 +19,22 @@ export interface DocumentState {
   /** All collections, in the order in which they end: children before their parents, unless an alias makes a circle. */
   readonly collections: (OpenMap | OpenSeq)[];
   readonly failures: Map<YamlNode, ScalarFailure>;
+  /** Where PyYAML sees values that are not written: at the next token. Our spans lie behind the key. */
+  readonly impliedStarts: Map<YamlNode, number>;
   /** Whether constructing must take PyYAML's own way: tags, merge keys, complex keys, values that fail. */
   special: boolean;
   hasAliases: boolean;
 }
 
 function newDocumentState(): DocumentState {
-  return { anchors: new Map(), collections: [], failures: new Map(), special: false, hasAliases: false };
+  return {
+    anchors: new Map(),
+    collections: [],
+    failures: new Map(),
+    impliedStarts: new Map(),
+    special: false,
+    hasAliases: false,
+  };
 }
 
 const defaultTagHandles: ReadonlyMap<string, string> = new Map([

@@ -285,15 +285,19 @@ export class Constructor {
     });
   }
 
+  #startOf(node: YamlNode): number {
+    return this.#state.impliedStarts.get(node) ?? node.span.start;
+  }
+
   #fail(trouble: Trouble): void {
     const { context, contextNode, problem, node, message } = trouble;
     const errorClass = trouble.errorClass ?? 'ConstructorError';
     this.#diagnostics.failAlone({
       errorClass,
       context,
-      contextAt: contextNode?.span.start,
+      contextAt: contextNode === undefined ? undefined : this.#startOf(contextNode),
       problem,
-      problemAt: errorClass === 'ConstructorError' ? node.span.start : undefined,
+      problemAt: errorClass === 'ConstructorError' ? this.#startOf(node) : undefined,
       span: node.span,
       message,
     });

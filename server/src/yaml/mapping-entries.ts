@@ -10,9 +10,10 @@ import { timestampKey } from './timestamp.ts';
 export function dictKey(key: YamlScalar): string {
   const { value } = key;
   if (typeof value === 'string') return value.charCodeAt(0) === 0 ? `\0s${value}` : value;
-  if (typeof value === 'bigint') return `\0n${value}`;
+  if (typeof value === 'bigint') return `\0n${value.toString(16)}`;
   if (typeof value === 'boolean') return `\0n${value ? 1 : 0}`;
-  if (typeof value === 'number') return Number.isInteger(value) ? `\0n${BigInt(value)}` : floatKey(key, value);
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? `\0n${BigInt(value).toString(16)}` : floatKey(key, value);
   if (value === null) return '\0null';
   if (value.kind === 'binary') return `\0b${value.bytes.join(',')}`;
   return `\0${value.kind}${timestampKey(value)}`;

@@ -7,9 +7,9 @@ export interface PythonError {
   readonly problem: string;
 }
 
-// Python's white space: a byte order mark is none.
+// What Python's numbers take for white space around them: not all that JavaScript does, and more of Unicode.
 const space =
-  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+  /^[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 const decimalDigit = /\p{Nd}/u;
 const anyDecimalDigit = /\p{Nd}/gu;
 /** Python's limit for decimal digits, against quadratic time. */
@@ -41,6 +41,8 @@ const digitPatterns: Record<number, RegExp> = {
   10: /^[0-9]+(?:_[0-9]+)*$/,
   16: /^(?:0[xX]_?)?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/,
 };
+/** A prefix counts for its own base alone: `0b` are two digits of base 16. */
+const prefixPatterns: Record<number, RegExp> = { 2: /^0[bB]/, 8: /^0[oO]/, 10: /^(?!)/, 16: /^0[xX]/ };
 const prefixes: Record<number, string> = { 2: '0b', 8: '0o', 10: '', 16: '0x' };
 
 /** Python's `int(text, base)`. */
@@ -55,7 +57,7 @@ export function pythonInt(text: string, base: 2 | 8 | 10 | 16): bigint | PythonE
       problem: `invalid literal for int() with base ${base}: ${[...pythonStringRepr(text)].slice(0, 200).join('')}`,
     };
   }
-  const digits = unsigned.replace(/^0[bBoOxX]/, '').replaceAll('_', '');
+  const digits = unsigned.replace(prefixPatterns[base] as RegExp, '').replaceAll('_', '');
   if (base === 10 && digits.length > maxDecimalDigits) {
     return {
       errorClass: 'ValueError',
@@ -105,12 +107,23 @@ function unsignedInt(digits: string): bigint | PythonError {
   if (digits === '') return noCharacter;
   if (digits.startsWith('0')) return pythonInt(digits, 8);
   if (!digits.includes(':')) return pythonInt(digits, 10);
-  let value = 0n;
+  const parts: bigint[] = [];
   for (const part of digits.split(':')) {
     const digit = pythonInt(part, 10);
     if (typeof digit !== 'bigint') return digit;
-    value = value * 60n + digit;
+    parts.push(digit);
   }
+  return sexagesimal(parts, 0, parts.length);
+}
+
+/** Halves before it multiplies, so that very many digits do not take quadratic time. */
+function sexagesimal(digits: readonly bigint[], start: number, end: number): bigint {
+  if (end - start > 8) {
+    const middle = (start + end) >> 1;
+    return sexagesimal(digits, start, middle) * 60n ** BigInt(end - middle) + sexagesimal(digits, middle, end);
+  }
+  let value = 0n;
+  for (let i = start; i < end; i++) value = value * 60n + (digits[i] as bigint);
   return value;
 }
 
