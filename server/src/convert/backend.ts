@@ -6,7 +6,7 @@ import type { ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
-import type { Converted, ConversionState } from './conversion-state.ts';
+import type { ConversionState, Converted } from './conversion-state.ts';
 import type { Correlation, ReferencedRule } from './text-correlation-backend.ts';
 
 /** What a backend may need of the world; handed in, read on first use. */
@@ -110,4 +110,3 @@ export function defineBackend<B extends ConversionBackend>(definition: BackendDe
     },
   };
 }
-

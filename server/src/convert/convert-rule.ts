@@ -1,8 +1,9 @@
 /** One rule to its queries: pipeline, conditions, format. */
-import { applyPostprocessing, applyPipeline, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
+
 import { ConversionError } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
 import type { PipelineRun } from '../pipeline/pipeline-run.ts';
+import { applyPipeline, applyPostprocessing, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
 import type { AnyRuleDraft, CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';

@@ -2,6 +2,8 @@
  * A collection of rules to the queries of one target: filters applied, references resolved, every rule converted by itself, and the
  * output put together. Errors are values with pySigma's class; one failing rule harms only itself.
  */
+
+import type { Span } from '../base/span.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { ConversionError } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
@@ -13,15 +15,9 @@ import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
 import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
 import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
 import type { SigmaCollection, SigmaCorrelationRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
-import type { Span } from '../base/span.ts';
 import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
 import { findBackend } from './backends/index.ts';
-import {
-  type ConversionSetup,
-  type ConvertedRule,
-  convertCorrelation,
-  convertRule,
-} from './convert-rule.ts';
+import { type ConversionSetup, type ConvertedRule, convertCorrelation, convertRule } from './convert-rule.ts';
 import { reproduces } from './quirks.ts';
 import { ruleIdOf } from './text-correlation-backend.ts';
 
@@ -77,10 +73,18 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
   const definition = findBackend(request.target);
   if (!definition) {
     const message = `There is no backend "${request.target}".`;
-    return { convert: () => ({ queries: [], output: undefined, errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }] }) };
+    return {
+      convert: () => ({
+        queries: [],
+        output: undefined,
+        errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }],
+      }),
+    };
   }
   const setup = conversionSetup(definition, request);
-  return { convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)) };
+  return {
+    convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)),
+  };
 }
 
 export function convertCollection(collection: SigmaCollection, request: ConversionRequest): ConversionResult {
@@ -222,7 +226,11 @@ function fullPipeline(
 
 /** The text of a query in whatever a format made of it. */
 function textOf(output: OutputValue, query: QueryText): Pick<ConvertedQuery, 'text' | 'sourceMap'> {
-  const text = output instanceof QueryText ? output : typeof output === 'string' ? QueryText.of(output) : (textsOf(output)[0] ?? query);
+  const text =
+    output instanceof QueryText
+      ? output
+      : typeof output === 'string'
+        ? QueryText.of(output)
+        : (textsOf(output)[0] ?? query);
   return { text: text.text, sourceMap: text.sourceMap() };
 }
-

@@ -69,7 +69,9 @@ interface Texts {
 
 export type CorrelationDialectOptions = Texts & Fields<string>;
 export type CorrelationDialect = Texts &
-  Fields<Template> & { readonly conditionOperators: Readonly<Partial<Record<SigmaCorrelationConditionOperator, string>>> };
+  Fields<Template> & {
+    readonly conditionOperators: Readonly<Partial<Record<SigmaCorrelationConditionOperator, string>>>;
+  };
 
 const conditionOperators = { lt: '<', lte: '<=', gt: '>', gte: '>=', eq: '==', neq: '!=' } as const;
 
@@ -102,5 +104,9 @@ export function defineCorrelationDialect(options: CorrelationDialectOptions): Co
   const compiled = Object.fromEntries(
     compiledKeys.flatMap((key) => (options[key] === undefined ? [] : [[key, compile(options[key])]])),
   ) as unknown as Fields<Template>;
-  return { ...options, ...compiled, conditionOperators: options.conditionMapping ?? conditionOperators } as CorrelationDialect;
+  return {
+    ...options,
+    ...compiled,
+    conditionOperators: options.conditionMapping ?? conditionOperators,
+  } as CorrelationDialect;
 }

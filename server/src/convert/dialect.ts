@@ -3,7 +3,11 @@
  * with `{placeholders}`; `defineDialect` compiles them once.
  */
 import type { CompareOperator, RegexFlag, TimestampPart } from '../sigma/types/sigma-type.ts';
-import { type CorrelationDialect, type CorrelationDialectOptions, defineCorrelationDialect } from './correlation-dialect.ts';
+import {
+  type CorrelationDialect,
+  type CorrelationDialectOptions,
+  defineCorrelationDialect,
+} from './correlation-dialect.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 export type BooleanOperator = 'not' | 'and' | 'or';

@@ -6,7 +6,7 @@ import { QueryText } from '../pipeline/query-text.ts';
 import type { ConditionItem, ConditionNOT } from '../sigma/condition/condition-item.ts';
 import type { SigmaExpansion, SigmaFieldReference } from '../sigma/types/sigma-type.ts';
 import type { BackendEnvironment, BackendOptions } from './backend.ts';
-import type { Converted, ConversionState } from './conversion-state.ts';
+import type { ConversionState, Converted } from './conversion-state.ts';
 import type { Dialect } from './dialect.ts';
 import { compileTemplate, type Template } from './template.ts';
 import type { FieldConditionWith } from './text-leaf-backend.ts';
@@ -82,7 +82,9 @@ export abstract class ElasticBackend extends TextQueryBackend {
     if (arg?.kind !== 'field' || arg.value.type !== 'null') return super.convertConditionNot(condition, state);
     // pySigma: elasticsearch_lucene.py#convert_condition_not – the field is not escaped here.
     const field = state.reproduces('unescaped-not-null-field') ? arg.field : this.escapeAndQuoteField(arg.field);
-    return this.#notNull.fill({ field: QueryText.of(field, arg.item.fieldSpan ?? arg.item.keySpan) }).withSpan(arg.span);
+    return this.#notNull
+      .fill({ field: QueryText.of(field, arg.item.fieldSpan ?? arg.item.keySpan) })
+      .withSpan(arg.span);
   }
 
   override convertConditionFieldEqExpansion(

@@ -27,7 +27,8 @@ const list = [
   {
     id: 'splunk-fieldref-or',
     targets: ['splunk'],
-    reason: 'Comparisons of two fields are refused under OR, though they can be tested before the search as regular expressions are.',
+    reason:
+      'Comparisons of two fields are refused under OR, though they can be tested before the search as regular expressions are.',
   },
   {
     id: 'splunk-braces-in-field',
@@ -48,13 +49,27 @@ const list = [
   },
   {
     id: 'unquoted-cidr-field',
-    targets: ['splunk', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops', 'splunk_spl2', 'log_scale', 'open_search_ppl'],
-    reason: 'The field name of a network comparison is neither quoted nor escaped, so that names with spaces or special characters break the query.',
+    targets: [
+      'splunk',
+      'kusto',
+      'lucene',
+      'opensearch_lucene',
+      'elastalert',
+      'eql',
+      'esql',
+      'secops',
+      'splunk_spl2',
+      'log_scale',
+      'open_search_ppl',
+    ],
+    reason:
+      'The field name of a network comparison is neither quoted nor escaped, so that names with spaces or special characters break the query.',
   },
   {
     id: 'nested-expansion',
     targets: ['splunk', 'splunk_spl2', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
-    reason: 'Alternatives that consist of alternatives (base64offset twice, base64offset of windash) crash the conversion.',
+    reason:
+      'Alternatives that consist of alternatives (base64offset twice, base64offset of windash) crash the conversion.',
   },
   {
     id: 'unescaped-not-null-field',
@@ -64,7 +79,8 @@ const list = [
   {
     id: 'elastic-mixed-expansion',
     targets: ['lucene', 'opensearch_lucene', 'elastalert'],
-    reason: 'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
+    reason:
+      'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
   },
   {
     id: 'spl2-regex-flags',
@@ -80,7 +96,20 @@ const list = [
   {
     id: 'logscale-deferred-negation',
     targets: ['log_scale'],
-    reason: 'Network comparisons fall out of a negated group: they are not negated, and the rest of the group is negated without them.',
+    reason:
+      'Network comparisons fall out of a negated group: they are not negated, and the rest of the group is negated without them.',
+  },
+  {
+    id: 'ppl-backslashes',
+    targets: ['open_search_ppl'],
+    reason:
+      'Backslashes are dropped from strings, so that paths never match, and are not doubled in the literals of regular expressions; escaped quotes are torn apart.',
+  },
+  {
+    id: 'ppl-correlation',
+    targets: ['open_search_ppl'],
+    reason:
+      'Counts ignore the time span; temporal correlations count distinct values of EventID instead of their rules, and the order of events is never tested.',
   },
   {
     id: 'kusto-bool-operator',
@@ -114,14 +143,27 @@ const list = [
     reason: 'In detection rules "any where" is put before sequences, too, which is no valid EQL.',
   },
   {
+    id: 'secops-conditions',
+    targets: ['secops'],
+    reason:
+      'NOT of a group negates its parts and leaves AND and OR as they are, or gets lost in deeper groups; numbers, networks, comparisons, null and exists are never negated; lists and strings with wildcards inside match anywhere in a value, regular expressions ignore case; keywords get two pairs of quotes.',
+  },
+  {
+    id: 'yara-l-syntax',
+    targets: ['secops'],
+    reason: 'The condition of a YARA-L rule stands in a section of the wrong name; names and texts are not made safe.',
+  },
+  {
     id: 'nested-correlation-object',
     targets: ['eql', 'esql'],
-    reason: 'A correlation over another correlation holds, in formats of objects, the whole object as Python prints it.',
+    reason:
+      'A correlation over another correlation holds, in formats of objects, the whole object as Python prints it.',
   },
   {
     id: 'consumed-attack-tags',
     targets: ['lucene', 'eql', 'esql'],
-    reason: 'The ATT&CK tags are taken from the rule by its first query, so that the queries of further conditions have no threat.',
+    reason:
+      'The ATT&CK tags are taken from the rule by its first query, so that the queries of further conditions have no threat.',
   },
 ] as const satisfies readonly Quirk[];
 

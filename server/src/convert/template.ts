@@ -22,7 +22,8 @@ function parts(source: string): Part[] {
       i++;
     } else if (character === '{') {
       const end = source.indexOf('}', i);
-      if (end < 0) throw new Error(`The template ${JSON.stringify(source)} has an opening brace without a closing one.`);
+      if (end < 0)
+        throw new Error(`The template ${JSON.stringify(source)} has an opening brace without a closing one.`);
       if (literal !== '') result.push({ literal });
       literal = '';
       result.push({ name: source.slice(i + 1, end) });
@@ -44,7 +45,8 @@ export function compileTemplate(source: string): Template {
         ...compiled.map((part) => {
           if ('literal' in part) return part.literal;
           const value = values[part.name];
-          if (value === undefined) throw new Error(`The template ${JSON.stringify(source)} has no value for ${part.name}.`);
+          if (value === undefined)
+            throw new Error(`The template ${JSON.stringify(source)} has no value for ${part.name}.`);
           return value;
         }),
       );

@@ -11,7 +11,7 @@ import type {
 } from '../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../sigma/types/sigma-number.ts';
 import { containsSpecial } from '../sigma/types/sigma-string.ts';
-import { type Converted, type ConversionState, type DeferredExpression, isDeferred } from './conversion-state.ts';
+import { type ConversionState, type Converted, type DeferredExpression, isDeferred } from './conversion-state.ts';
 import type { BooleanOperator } from './dialect.ts';
 import { TextLeafBackend } from './text-leaf-backend.ts';
 
@@ -55,7 +55,7 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     return this.dialect.inExpressionsAllowWildcards || !containsSpecial(value);
   }
 
-  convertConditionAsInExpression(condition: ConditionOR | ConditionAND, _state: ConversionState): Converted {
+  convertConditionAsInExpression(condition: ConditionOR | ConditionAND, state: ConversionState): Converted {
     const { fieldInListExpression, listSeparator, orInOperator, andInOperator } = this.dialect;
     if (!fieldInListExpression)
       throw notImplemented('Field in list expressions are not supported by the backend', condition.span);
@@ -65,13 +65,13 @@ export abstract class TextConditionBackend extends TextLeafBackend {
       field: this.fieldText(first),
       op: condition.kind === 'or' ? orInOperator : andInOperator,
       list: QueryText.join(
-        args.map((arg) => this.convertListValue(arg)),
+        args.map((arg) => this.convertListValue(arg, state)),
         listSeparator,
       ),
     });
   }
 
-  protected convertListValue({ value, span }: ConditionFieldEqualsValueExpression): QueryText {
+  protected convertListValue({ value, span }: ConditionFieldEqualsValueExpression, _state: ConversionState): QueryText {
     if (value.type === 'string') return QueryText.of(this.convertValueStr(value), span);
     if (value.type === 'number' || value.type === 'timestamp-part') return QueryText.of(sigmaNumberToText(value), span);
     throw new Error(`A list of values cannot hold a ${value.type}.`);
@@ -93,7 +93,9 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     empty: string | undefined,
     state: ConversionState,
   ): Converted {
-    const converted = condition.args.map((arg) => operand(condition, () => this.convertArgument(condition, arg, state)));
+    const converted = condition.args.map((arg) =>
+      operand(condition, () => this.convertArgument(condition, arg, state)),
+    );
     const texts = converted.filter((arg): arg is QueryText => arg !== null && !isDeferred(arg));
     if (texts.length > 0) return QueryText.join(texts, this.#joiner(token));
     // pySigma: conversion/base.py#convert_condition_and – what consists of deferred parts alone comes to nothing, and no query is made.
@@ -148,7 +150,11 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     const [arg] = condition.args;
     if (arg === null) return null;
     const isLeaf = arg.kind === 'field' || arg.kind === 'value';
-    if (!isLeaf) return this.#negateGroup(operand(condition, () => this.convertConditionGroup(arg, state)), state);
+    if (!isLeaf)
+      return this.#negateGroup(
+        operand(condition, () => this.convertConditionGroup(arg, state)),
+        state,
+      );
     const grouped = arg.value.type === 'expansion' && !state.reproduces('ungrouped-expansion');
     const converted = operand(condition, () =>
       grouped ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state),
@@ -176,7 +182,7 @@ function negate(converted: DeferredExpression): Converted {
 }
 
 // pySigma: conversion/base.py#convert_condition_or – takes every TypeError of an argument for a missing operator.
-function operand(outer: ConditionItem, convert: () => Converted): Converted {
+export function operand(outer: ConditionItem, convert: () => Converted): Converted {
   try {
     return convert();
   } catch (error) {

@@ -282,9 +282,7 @@ export abstract class TextCorrelationBackend extends TextConditionBackend {
   #extendedReference(name: string, { referenced, method }: Correlation): QueryText {
     const template = this.correlationDialect.extendedConditionRuleReference?.[method];
     if (!template)
-      throw notImplemented(
-        'Extended correlation condition rule reference conversion is not supported by backend.',
-      );
+      throw notImplemented('Extended correlation condition rule reference conversion is not supported by backend.');
     const found = referenced.find(({ reference }) => reference === name);
     return template.fill({ ruleid: found ? ruleIdOf(found.rule) : name });
   }

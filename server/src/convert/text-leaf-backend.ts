@@ -26,7 +26,7 @@ import type {
   SigmaTimestampPart,
   SigmaType,
 } from '../sigma/types/sigma-type.ts';
-import type { Converted, ConversionState } from './conversion-state.ts';
+import type { ConversionState, Converted } from './conversion-state.ts';
 import type { Dialect } from './dialect.ts';
 import { compileTemplate, type Template } from './template.ts';
 import { TextValueBackend } from './text-value-backend.ts';
@@ -81,7 +81,7 @@ export abstract class TextLeafBackend extends TextValueBackend {
   abstract convertConditionNot(condition: ConditionItem & { kind: 'not' }, state: ConversionState): Converted;
 
   /** The expressions for a comparison, swapped below a NOT where the dialect says so. */
-  expressionsFor(condition: Pick<FieldCondition, 'parent'>): Swappable {
+  expressionsFor(condition: Pick<FieldCondition, 'parent'>, _state: ConversionState): Swappable {
     const isNegated =
       this.dialect.convertNotAsNotEq && parentConditionChainContains(condition as FieldCondition, 'not');
     return isNegated ? this.#negated : this.dialect;
@@ -124,9 +124,9 @@ export abstract class TextLeafBackend extends TextValueBackend {
     }
   }
 
-  convertConditionFieldEqValStr(condition: FieldConditionWith<SigmaString>, _state: ConversionState): Converted {
+  convertConditionFieldEqValStr(condition: FieldConditionWith<SigmaString>, state: ConversionState): Converted {
     const { dialect } = this;
-    const expressions = this.expressionsFor(condition);
+    const expressions = this.expressionsFor(condition, state);
     const match = this.#matchAtEnds(condition.value, [
       ['startswith', expressions.startswithExpression, dialect.startswithExpressionAllowSpecial],
       ['endswith', expressions.endswithExpression, dialect.endswithExpressionAllowSpecial],
@@ -141,12 +141,16 @@ export abstract class TextLeafBackend extends TextValueBackend {
 
   convertConditionFieldEqValStrCaseSensitive(
     condition: FieldConditionWith<SigmaString>,
-    _state: ConversionState,
+    state: ConversionState,
   ): Converted {
     const { dialect } = this;
-    const expressions = this.expressionsFor(condition);
+    const expressions = this.expressionsFor(condition, state);
     const match = this.#matchAtEnds(condition.value, [
-      ['startswith', expressions.caseSensitiveStartswithExpression, dialect.caseSensitiveStartswithExpressionAllowSpecial],
+      [
+        'startswith',
+        expressions.caseSensitiveStartswithExpression,
+        dialect.caseSensitiveStartswithExpressionAllowSpecial,
+      ],
       ['endswith', expressions.caseSensitiveEndswithExpression, dialect.caseSensitiveEndswithExpressionAllowSpecial],
       ['contains', expressions.caseSensitiveContainsExpression, dialect.caseSensitiveContainsExpressionAllowSpecial],
     ]);
@@ -202,7 +206,10 @@ export abstract class TextLeafBackend extends TextValueBackend {
     return QueryText.concat(part, this.dialect.eqToken, value);
   }
 
-  #timestampPart(condition: Pick<FieldCondition, 'field' | 'item'>, { part }: SigmaTimestampPart): QueryText | undefined {
+  #timestampPart(
+    condition: Pick<FieldCondition, 'field' | 'item'>,
+    { part }: SigmaTimestampPart,
+  ): QueryText | undefined {
     const { fieldTimestampPartExpression, timestampPartMapping } = this.dialect;
     if (!fieldTimestampPartExpression || !timestampPartMapping) return undefined;
     const name = timestampPartMapping[part];
@@ -219,9 +226,9 @@ export abstract class TextLeafBackend extends TextValueBackend {
 
   convertConditionFieldEqValRe(
     condition: FieldConditionWith<SigmaRegularExpression>,
-    _state: ConversionState,
+    state: ConversionState,
   ): Converted {
-    const { reExpression } = this.expressionsFor(condition);
+    const { reExpression } = this.expressionsFor(condition, state);
     if (!reExpression)
       throw notImplemented('Regular expression template is not supported by the backend.', condition.span);
     return reExpression.fill({
@@ -231,8 +238,11 @@ export abstract class TextLeafBackend extends TextValueBackend {
     });
   }
 
-  convertConditionFieldEqValCidr(condition: FieldConditionWith<SigmaCIDRExpression>, state: ConversionState): Converted {
-    const { cidrExpression } = this.expressionsFor(condition);
+  convertConditionFieldEqValCidr(
+    condition: FieldConditionWith<SigmaCIDRExpression>,
+    state: ConversionState,
+  ): Converted {
+    const { cidrExpression } = this.expressionsFor(condition, state);
     if (!cidrExpression) return this.#expandedCidr(condition, state);
     const network = cidrNetwork(condition.value);
     const place = (text: string) => QueryText.of(text, condition.span);
@@ -250,11 +260,13 @@ export abstract class TextLeafBackend extends TextValueBackend {
   #expandedCidr(condition: FieldConditionWith<SigmaCIDRExpression>, state: ConversionState): Converted {
     const patterns = orThrow(expandCidr(condition.value), condition.span);
     const { parent, span } = condition;
-    const args = patterns.map((pattern): FieldCondition => ({
-      ...condition,
-      value: sigmaString(pattern, condition.value.span),
-      parent: null,
-    }));
+    const args = patterns.map(
+      (pattern): FieldCondition => ({
+        ...condition,
+        value: sigmaString(pattern, condition.value.span),
+        parent: null,
+      }),
+    );
     return this.convertCondition({ kind: 'or', args, parent, span }, state);
   }
 
@@ -290,7 +302,8 @@ export abstract class TextLeafBackend extends TextValueBackend {
           : endsWith
             ? [' endswith', dialect.fieldEqualsFieldEndswithExpression]
             : ['', dialect.fieldEqualsFieldExpression];
-    if (!expression) throw notImplemented(`Field reference${kind} expression is not supported by backend.`, condition.span);
+    if (!expression)
+      throw notImplemented(`Field reference${kind} expression is not supported by backend.`, condition.span);
     const [field1, field2] = this.convertConditionFieldEqFieldEscapeAndQuote(condition.field, field);
     return expression.fill({
       field1: QueryText.of(field1, condition.item.fieldSpan ?? condition.item.keySpan),
@@ -329,7 +342,9 @@ export abstract class TextLeafBackend extends TextValueBackend {
     _state: ConversionState,
   ): Converted {
     const { expression, id } = condition.value;
-    return compileTemplate(expression).fill({ field: this.fieldText(condition), id }).withSpan(condition.span);
+    return compileTemplate(expression)
+      .fill({ field: this.fieldText(condition), id })
+      .withSpan(condition.span);
   }
 
   /** The alternatives of an expansion, each compared with the field. */
@@ -446,4 +461,3 @@ const ends = {
   endswith: { atStart: true, atEnd: false },
   contains: { atStart: true, atEnd: true },
 } as const;
-

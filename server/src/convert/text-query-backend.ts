@@ -2,18 +2,23 @@
  * The base of all backends that write text: from a condition to a query that knows where each part came from. What a language looks
  * like is in its dialect; a backend overrides only what a dialect cannot say.
  */
-import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
+
 import { notImplemented } from '../pipeline/conversion-error.ts';
 import { plainText } from '../pipeline/plain-value.ts';
 import { QueryText, type TextLike } from '../pipeline/query-text.ts';
+import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConversionBackend } from './backend.ts';
-import { type Converted, type ConversionState, isDeferred } from './conversion-state.ts';
+import { type ConversionState, type Converted, isDeferred } from './conversion-state.ts';
 import type { Template } from './template.ts';
 import { TextCorrelationBackend } from './text-correlation-backend.ts';
 
 export class TextQueryBackend extends TextCorrelationBackend implements ConversionBackend {
   /** The whole query of a condition: the frame around it, and the parts that were deferred. */
-  finishQuery(_rule: RuleDraft | CorrelationDraft, converted: Exclude<Converted, null>, state: ConversionState): QueryText {
+  finishQuery(
+    _rule: RuleDraft | CorrelationDraft,
+    converted: Exclude<Converted, null>,
+    state: ConversionState,
+  ): QueryText {
     const { deferredStart, deferredSeparator, deferredOnlyQuery, queryExpression } = this.dialect;
     const query = isDeferred(converted) ? QueryText.of(deferredOnlyQuery) : converted;
     const framed = this.fillQueryExpression(queryExpression, query, state);

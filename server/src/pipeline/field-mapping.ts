@@ -1,12 +1,18 @@
 /** The base of all transformations that rename fields: in detection items, field references, the field list and correlations. */
 import type { Spanned } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaFieldReference, SigmaType } from '../sigma/types/sigma-type.ts';
-import { withMultiWildcards } from './sigma-value.ts';
 import { ConversionError } from './conversion-error.ts';
-import { isPlainList, isPlainMap, type PlainValue, plainText } from './plain-value.ts';
 import type { PipelineRun } from './pipeline-run.ts';
+import { isPlainList, isPlainMap, type PlainValue, plainText } from './plain-value.ts';
 import { matchesFieldName, type ProcessingItem } from './processing-pipeline.ts';
-import { type CorrelationDraft, type DetectionDraft, type ItemDraft, markApplied, type RuleDraft } from './rule-draft.ts';
+import {
+  type CorrelationDraft,
+  type DetectionDraft,
+  type ItemDraft,
+  markApplied,
+  type RuleDraft,
+} from './rule-draft.ts';
+import { withMultiWildcards } from './sigma-value.ts';
 import { changeItems, type Transformation } from './transformation.ts';
 
 /** New names of a field (`null`: keywords); a plain string renames in place, a list makes alternatives; `undefined` leaves it alone. */
@@ -134,4 +140,3 @@ function mapReferences(detectionItem: ItemDraft, step: Step): boolean {
   );
   return true;
 }
-

@@ -14,7 +14,11 @@ export function loadFinalizer(node: YamlNode, isNested = false): Finalizer {
   const nodes = namedNodes(node);
   const type = nodes.get('type');
   if (!type)
-    throw new ConversionError('SigmaConfigurationError', "Finalizer type must be specified in 'type' attribute", node.span);
+    throw new ConversionError(
+      'SigmaConfigurationError',
+      "Finalizer type must be specified in 'type' attribute",
+      node.span,
+    );
   const name = plainText(plainValue(type));
   const definition = finalizers.get(name);
   if (!definition)

@@ -55,15 +55,27 @@ export function listItems(node: YamlNode | undefined): readonly YamlNode[] {
 
 /** Checks the names of parameters as Python's constructors do. */
 export function checkParameters(
-  { id, required, optional }: { readonly id: string; readonly required: readonly string[]; readonly optional: readonly string[] },
+  {
+    id,
+    required,
+    optional,
+  }: { readonly id: string; readonly required: readonly string[]; readonly optional: readonly string[] },
   parameters: Parameters,
 ): void {
   const unknown = parameters.names.find((name) => !required.includes(name) && !optional.includes(name));
   if (unknown !== undefined)
-    throw new ConversionError('SigmaConfigurationError', `${id} got an unexpected keyword argument '${unknown}'`, parameters.spanOf(unknown));
+    throw new ConversionError(
+      'SigmaConfigurationError',
+      `${id} got an unexpected keyword argument '${unknown}'`,
+      parameters.spanOf(unknown),
+    );
   const missing = required.find((name) => !parameters.has(name));
   if (missing !== undefined)
-    throw new ConversionError('SigmaConfigurationError', `${id} is missing the required argument '${missing}'`, parameters.span);
+    throw new ConversionError(
+      'SigmaConfigurationError',
+      `${id} is missing the required argument '${missing}'`,
+      parameters.span,
+    );
 }
 
 /** Creates something from its definition; Python's constructors turn wrong types into configuration errors. */
@@ -81,11 +93,16 @@ export const isConfigurationError = (error: ConversionError) =>
   error.errorClass === 'SigmaConfigurationError' || error.errorClass === 'SigmaPipelineConditionError';
 
 function loadCondition<T>(node: YamlNode, definitions: ReadonlyMap<string, ConditionDefinition<T>>, name: string): T {
-  if (node.kind !== 'map') throw new ConversionError('TypeError', 'A condition must be a mapping with a "type".', node.span);
+  if (node.kind !== 'map')
+    throw new ConversionError('TypeError', 'A condition must be a mapping with a "type".', node.span);
   const nodes = entryMap(node);
   const type = nodes.get('type');
   if (!type)
-    throw new ConversionError('SigmaConfigurationError', `Missing condition type defined in condition ${name}`, node.span);
+    throw new ConversionError(
+      'SigmaConfigurationError',
+      `Missing condition type defined in condition ${name}`,
+      node.span,
+    );
   const definition = definitions.get(plainText(plainValue(type)));
   if (!definition)
     throw new ConversionError(
@@ -209,7 +226,11 @@ export function loadItem(node: YamlNode, context: LoadContext): ProcessingItem {
 export function loadPostprocessingItem(node: YamlNode, context: LoadContext): QueryPostprocessingItem {
   const nodes = namedNodes(node);
   const rule = loadConditionSet(nodes, 'rule', ruleConditions);
-  const definition = typeOf(nodes, node, new Map([...postprocessingTransformations, ...(context.extraPostprocessing ?? [])]));
+  const definition = typeOf(
+    nodes,
+    node,
+    new Map([...postprocessingTransformations, ...(context.extraPostprocessing ?? [])]),
+  );
   const parameters = itemParameters(nodes, node);
   const transformation = instantiate(() => {
     checkParameters(definition, parameters);
@@ -217,7 +238,11 @@ export function loadPostprocessingItem(node: YamlNode, context: LoadContext): Qu
       loadItems(items) {
         if (context.compat && listItems(items).length > 0)
           // pySigma: processing/postprocessing.py#NestedQueryPostprocessingTransformation – its items stay mappings, which it refuses.
-          throw new ConversionError('TypeError', 'Each item in a postprocessing pipeline must be a QueryPostprocessingItem', items.span);
+          throw new ConversionError(
+            'TypeError',
+            'Each item in a postprocessing pipeline must be a QueryPostprocessingItem',
+            items.span,
+          );
         return listItems(items).map((item) => loadPostprocessingItem(item, context));
       },
     });
@@ -229,4 +254,3 @@ export function loadPostprocessingItem(node: YamlNode, context: LoadContext): Qu
     ruleConditions: rule,
   };
 }
-

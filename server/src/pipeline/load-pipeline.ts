@@ -1,7 +1,7 @@
 /** Pipeline files: YAML text to a compiled pipeline. Errors carry their place in the file; a broken item does not hide the next. */
 import type { Span } from '../base/span.ts';
-import { parseYaml } from '../yaml/parse-yaml.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
 import { ConversionError } from './conversion-error.ts';
 import type { LoadContext, LoadOptions } from './load-context.ts';
 import { loadFinalizer } from './load-finalizers.ts';
@@ -72,7 +72,11 @@ function attempt<T>(step: () => T, report: (error: ConversionError) => void): T 
 
 function readPipeline(root: YamlNode | null, context: LoadContext): ProcessingPipeline {
   if (root?.kind !== 'map')
-    throw new ConversionError('AttributeError', 'A pipeline is a mapping with keys such as "transformations".', root?.span);
+    throw new ConversionError(
+      'AttributeError',
+      'A pipeline is a mapping with keys such as "transformations".',
+      root?.span,
+    );
   const nodes = entryMap(root);
   const unknown = [...nodes.keys()].filter((key) => !topLevelKeys.has(key));
   if (unknown.length > 0) {
@@ -96,7 +100,11 @@ function readPipeline(root: YamlNode | null, context: LoadContext): ProcessingPi
   };
 }
 
-function readItems<T extends object>(node: YamlNode | undefined, load: (node: YamlNode) => T, context: LoadContext): T[] {
+function readItems<T extends object>(
+  node: YamlNode | undefined,
+  load: (node: YamlNode) => T,
+  context: LoadContext,
+): T[] {
   return listItems(node).flatMap((item, index) => {
     const report = (error: ConversionError) => {
       const message = `Error in processing rule ${index + 1}: ${error.message}`;

@@ -1,7 +1,6 @@
 /** What the transformations that replace placeholders have in common. */
-import { containsPlaceholder } from '../sigma/types/sigma-string.ts';
+import { containsPlaceholder, sigmaStringToPlain, sigmaStringUnescaped } from '../sigma/types/sigma-string.ts';
 import { replacePlaceholders } from '../sigma/types/sigma-string-edit.ts';
-import { sigmaStringToPlain, sigmaStringUnescaped } from '../sigma/types/sigma-string.ts';
 import type { SigmaRegularExpression, SigmaString, SigmaStringPart } from '../sigma/types/sigma-type.ts';
 import { ConversionError } from './conversion-error.ts';
 import type { Parameters } from './parameters.ts';

@@ -1,5 +1,5 @@
-import type { SigmaType } from '../sigma/types/sigma-type.ts';
 import { regexText } from '../sigma/types/sigma-regular-expression.ts';
+import type { SigmaType } from '../sigma/types/sigma-type.ts';
 import { ConversionError } from './conversion-error.ts';
 import { plainOf } from './sigma-value.ts';
 
@@ -41,5 +41,9 @@ export function plainSigmaValue(value: SigmaType): string | bigint | number | bo
 export function plainSigmaText(value: SigmaType): string {
   const plain = plainSigmaValue(value);
   if (typeof plain === 'string') return plain;
-  throw new ConversionError('AttributeError', 'Only a text can be taken apart here; the rule compares with another value.', value.span);
+  throw new ConversionError(
+    'AttributeError',
+    'Only a text can be taken apart here; the rule compares with another value.',
+    value.span,
+  );
 }

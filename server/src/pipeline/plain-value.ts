@@ -38,7 +38,8 @@ export function plainRepr(value: PlainValue): string {
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return pythonStringRepr(value);
   if (isPlainList(value)) return `[${value.map(plainRepr).join(', ')}]`;
-  if (isPlainMap(value)) return `{${[...value].map(([key, item]) => `${plainRepr(key)}: ${plainRepr(item)}`).join(', ')}}`;
+  if (isPlainMap(value))
+    return `{${[...value].map(([key, item]) => `${plainRepr(key)}: ${plainRepr(item)}`).join(', ')}}`;
   if (value.kind === 'datetime') return value.text;
   if (value.kind === 'binary') return `b'${String.fromCharCode(...value.bytes)}'`;
   return isoDate(value);
@@ -46,11 +47,14 @@ export function plainRepr(value: PlainValue): string {
 
 /** Python's `==` of two values. */
 export function plainEquals(a: PlainValue, b: PlainValue): boolean {
-  if (isNumeric(a) && isNumeric(b)) return Number(a) === Number(b) && (typeof a !== 'bigint' || typeof b !== 'bigint' || a === b);
+  if (isNumeric(a) && isNumeric(b))
+    return Number(a) === Number(b) && (typeof a !== 'bigint' || typeof b !== 'bigint' || a === b);
   if (isPlainList(a) && isPlainList(b))
     return a.length === b.length && a.every((item, i) => plainEquals(item, b[i] as PlainValue));
   if (isPlainMap(a) && isPlainMap(b))
-    return a.size === b.size && [...a].every(([key, value]) => b.has(key) && plainEquals(value, b.get(key) as PlainValue));
+    return (
+      a.size === b.size && [...a].every(([key, value]) => b.has(key) && plainEquals(value, b.get(key) as PlainValue))
+    );
   if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) return plainRepr(a) === plainRepr(b);
   return a === b;
 }

@@ -39,7 +39,11 @@ export function compilePythonPattern(source: string, span: Span, errorClass: Pat
     );
   const translated = toJavaScriptRegex(parsed.ast);
   if ('unsupported' in translated)
-    throw new ConversionError(errorClass, `Regular expression '${source}' needs ${translated.unsupported}, which is not available here.`, span);
+    throw new ConversionError(
+      errorClass,
+      `Regular expression '${source}' needs ${translated.unsupported}, which is not available here.`,
+      span,
+    );
   return new CompiledPattern(translated, parsed.ast.groupNames);
 }
 

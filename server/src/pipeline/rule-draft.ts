@@ -117,7 +117,15 @@ export function correlationDraft(
 /** A temporal correlation without a condition wants all its rules. */
 function impliedCondition(rule: SigmaCorrelationRule): SigmaCorrelationCondition | undefined {
   if (rule.extendedCondition) return undefined;
-  return { op: 'gte', count: BigInt(rule.rules.length), fields: [], fieldIsList: false, fieldNode: undefined, percentile: undefined, span: rule.span };
+  return {
+    op: 'gte',
+    count: BigInt(rule.rules.length),
+    fields: [],
+    fieldIsList: false,
+    fieldNode: undefined,
+    percentile: undefined,
+    span: rule.span,
+  };
 }
 
 export function markApplied(target: ItemDraft | DetectionDraft | AnyRuleDraft, id: string): void {

@@ -2,11 +2,11 @@
 import type { Span } from '../base/span.ts';
 import { isFailure, type SigmaFailure } from '../sigma/types/sigma-failure.ts';
 import {
+  endsWithWildcard,
   equalSigmaStrings,
   sigmaString,
   sigmaStringToPlain,
   startsWithWildcard,
-  endsWithWildcard,
   wildcardMulti,
 } from '../sigma/types/sigma-string.ts';
 import { surround } from '../sigma/types/sigma-string-edit.ts';

@@ -1,10 +1,11 @@
 /** Transformations of rules and how they are declared. One file each in `transformations/`. */
+
+import type { YamlNode } from '../yaml/nodes.ts';
 import type { Parameters } from './parameters.ts';
 import type { PipelineRun } from './pipeline-run.ts';
 import type { ProcessingItem } from './processing-pipeline.ts';
-import { type AnyRuleDraft, type DetectionDraft, type ItemDraft, markApplied } from './rule-draft.ts';
 import { matchesDetectionItem } from './processing-pipeline.ts';
-import type { YamlNode } from '../yaml/nodes.ts';
+import { type AnyRuleDraft, type DetectionDraft, type ItemDraft, markApplied } from './rule-draft.ts';
 
 export interface Transformation {
   /** Changes the rule. Throws a `ConversionError` when the rule must not be converted. */
@@ -36,7 +37,9 @@ export interface TransformationDefinition {
 }
 
 /** A transformation of the rule as a whole; the rule is marked before it changes. */
-export function ruleTransformation(change: (rule: AnyRuleDraft, run: PipelineRun, item: ProcessingItem) => void): Transformation {
+export function ruleTransformation(
+  change: (rule: AnyRuleDraft, run: PipelineRun, item: ProcessingItem) => void,
+): Transformation {
   return {
     apply(rule, run, item) {
       markApplied(rule, item.identifier);
@@ -45,7 +48,11 @@ export function ruleTransformation(change: (rule: AnyRuleDraft, run: PipelineRun
   };
 }
 
-export type ItemChange = (detectionItem: ItemDraft, run: PipelineRun, item: ProcessingItem) => ItemDraft | DetectionDraft | undefined;
+export type ItemChange = (
+  detectionItem: ItemDraft,
+  run: PipelineRun,
+  item: ProcessingItem,
+) => ItemDraft | DetectionDraft | undefined;
 
 /**
  * A transformation of detection items that the item's conditions match. The change may alter the item or return a replacement (also the
@@ -58,7 +65,12 @@ export function detectionItemTransformation(change: ItemChange): Transformation 
   });
 }
 
-export function changeItems(detection: DetectionDraft, change: ItemChange, run: PipelineRun, item: ProcessingItem): void {
+export function changeItems(
+  detection: DetectionDraft,
+  change: ItemChange,
+  run: PipelineRun,
+  item: ProcessingItem,
+): void {
   const { items } = detection;
   for (let i = 0; i < items.length; i++) {
     const current = items[i] as ItemDraft | DetectionDraft;

@@ -5,6 +5,9 @@ import type { ProcessingPipeline } from '../processing-pipeline.ts';
 import { kustoPrependQueryTable } from './kusto-query.ts';
 import { kustoTableTransformations } from './kusto-tables.ts';
 import { kustoValueTransformations } from './kusto-values.ts';
+import { secopsEventTypeTransformations } from './secops-event-types.ts';
+import { secopsFieldTransformations } from './secops-fields.ts';
+import { secopsEventTypeCondition } from './secops-query.ts';
 
 export interface BuiltinPipeline {
   readonly id: string;
@@ -34,6 +37,7 @@ export const builtinPipelines: readonly BuiltinPipeline[] = [
   pipeline('ecs_zeek_beats'),
   pipeline('ecs_zeek_corelight'),
   pipeline('microsoft_xdr', { aliases: ['microsoft_365_defender'] }),
+  pipeline('secops_udm'),
   pipeline('sentinel_asim'),
   pipeline('sentinel_aws_cloudtrail'),
   pipeline('splunk_aws_cloudtrail', { nativeFields: true }),
@@ -49,9 +53,16 @@ export const builtinPipelines: readonly BuiltinPipeline[] = [
 
 /** What only built-in pipelines may use. */
 const extraTransformations = new Map(
-  [...kustoTableTransformations, ...kustoValueTransformations].map((definition) => [definition.id, definition]),
+  [
+    ...kustoTableTransformations,
+    ...kustoValueTransformations,
+    ...secopsEventTypeTransformations,
+    ...secopsFieldTransformations,
+  ].map((definition) => [definition.id, definition]),
 );
-const extraPostprocessing = new Map([kustoPrependQueryTable].map((definition) => [definition.id, definition]));
+const extraPostprocessing = new Map(
+  [kustoPrependQueryTable, secopsEventTypeCondition].map((definition) => [definition.id, definition]),
+);
 
 /** Reads built-in pipelines on first use and keeps them compiled. */
 export class BuiltinPipelines {

@@ -1,11 +1,12 @@
 /** Tables of Microsoft's log services: which one a rule is about, how its fields are called there, and whether it has them. */
-import type { SigmaType } from '../../sigma/types/sigma-type.ts';
+
 import { parsePythonInt } from '../../sigma/rule/python-value.ts';
+import type { SigmaType } from '../../sigma/types/sigma-type.ts';
 import { ConversionError } from '../conversion-error.ts';
 import { fieldMappingTransformation, mappingTarget } from '../field-mapping.ts';
-import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
-import { plainSigmaValue } from '../plain-sigma-value.ts';
 import type { PipelineRun } from '../pipeline-run.ts';
+import { plainSigmaValue } from '../plain-sigma-value.ts';
+import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
 import type { ProcessingItem } from '../processing-pipeline.ts';
 import { type DetectionDraft, markApplied, type RuleDraft } from '../rule-draft.ts';
 import { changeItems, type TransformationDefinition } from '../transformation.ts';
@@ -35,7 +36,8 @@ const queryTable: TransformationDefinition = {
           : category
             ? categoryTables.get(category)
             : tableOfDetections(rule, tableOfEvent, item);
-        if (!plainTruth(table)) throw new ConversionError('SigmaTransformationError', noTable, rule.source.logsource?.span);
+        if (!plainTruth(table))
+          throw new ConversionError('SigmaTransformationError', noTable, rule.source.logsource?.span);
         run.state.set(stateKey, (isPlainList(table) ? table[0] : table) ?? null);
         markApplied(rule, item.identifier);
       },
@@ -63,7 +65,11 @@ function tableOfDetections(rule: RuleDraft, tableOf: TableOfEvent, item: Process
   return null;
 }
 
-function tableOfDetection(detection: DetectionDraft, tableOf: TableOfEvent, item: ProcessingItem): PlainValue | undefined {
+function tableOfDetection(
+  detection: DetectionDraft,
+  tableOf: TableOfEvent,
+  item: ProcessingItem,
+): PlainValue | undefined {
   for (const child of detection.items) {
     if (child.kind === 'detection') {
       // pySigma: kusto_common/transformations.py#SetQueryTableStateTransformation – what a nested detection finds is lost.

@@ -10,7 +10,8 @@ export const containsField: Conditions = {
     create(parameters) {
       const field = parameters.value('field');
       return {
-        match: (rule) => rule.kind === 'rule' && itemsOf(rule).some((item) => item.field !== null && item.field === field),
+        match: (rule) =>
+          rule.kind === 'rule' && itemsOf(rule).some((item) => item.field !== null && item.field === field),
       };
     },
   },

@@ -37,5 +37,7 @@ export const conditions: readonly Conditions[] = [
 /** The conditions of one kind by their ids. */
 export function conditionsOfKind<K extends keyof ConditionKinds>(kind: K): ReadonlyMap<string, ConditionKinds[K]> {
   const definitions = conditions.flatMap((condition) => condition[kind] ?? []);
-  return new Map(definitions.map((definition) => [(definition as ConditionDefinition<unknown>).id, definition])) as ReadonlyMap<string, ConditionKinds[K]>;
+  return new Map(
+    definitions.map((definition) => [(definition as ConditionDefinition<unknown>).id, definition]),
+  ) as ReadonlyMap<string, ConditionKinds[K]>;
 }

@@ -2,7 +2,7 @@ import { isoDate } from '../../sigma/rule/python-value.ts';
 import { ConversionError } from '../conversion-error.ts';
 import { isNumeric, isPlainList, isPlainMap, type PlainValue, plainEquals, plainText } from '../plain-value.ts';
 import type { Conditions } from '../processing-condition.ts';
-import { levels, ruleAttribute as attributeOf, statuses } from '../rule-attributes.ts';
+import { ruleAttribute as attributeOf, levels, statuses } from '../rule-attributes.ts';
 
 const order: Readonly<Record<string, (difference: number) => boolean>> = {
   eq: (difference) => difference === 0,
@@ -67,7 +67,8 @@ function ordered(difference: number, operator: string): boolean {
 }
 
 function numberOf(expected: PlainValue): number {
-  const number = typeof expected === 'string' ? Number(expected.trim() || 'x') : isNumeric(expected) ? Number(expected) : Number.NaN;
+  const number =
+    typeof expected === 'string' ? Number(expected.trim() || 'x') : isNumeric(expected) ? Number(expected) : Number.NaN;
   if (Number.isNaN(number)) throw invalid(`Invalid number format '${plainText(expected)}'`);
   return number;
 }

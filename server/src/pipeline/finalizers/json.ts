@@ -9,6 +9,8 @@ export const json: FinalizerDefinition = {
   optional: ['indent'],
   create(parameters) {
     const indent = parameters.value('indent');
-    return { apply: (output) => pythonJson(output, { indent: isNumeric(indent) ? Math.max(Number(indent), 0) : undefined }) };
+    return {
+      apply: (output) => pythonJson(output, { indent: isNumeric(indent) ? Math.max(Number(indent), 0) : undefined }),
+    };
   },
 };

@@ -9,7 +9,11 @@ export const nested: FinalizerDefinition = {
   create(parameters, context) {
     const node = parameters.node('finalizers');
     if (!node)
-      throw new ConversionError('SigmaConfigurationError', "Nested finalizer requires a 'finalizers' key.", parameters.span);
+      throw new ConversionError(
+        'SigmaConfigurationError',
+        "Nested finalizer requires a 'finalizers' key.",
+        parameters.span,
+      );
     const finalizers = context.loadFinalizers(node);
     return { apply: (output, run) => finalizers.reduce((value, finalizer) => finalizer.apply(value, run), output) };
   },

@@ -1,7 +1,7 @@
 import { ConversionError } from '../conversion-error.ts';
 import { isOutputList, type OutputValue } from '../output-value.ts';
-import type { PostprocessingDefinition } from '../postprocessing-transformation.ts';
 import { parsePythonJson } from '../parse-python-json.ts';
+import type { PostprocessingDefinition } from '../postprocessing-transformation.ts';
 import { pythonJson } from '../python-json.ts';
 import { markApplied } from '../rule-draft.ts';
 
@@ -13,7 +13,11 @@ export const json: PostprocessingDefinition = {
   create(parameters) {
     const parsed = parsePythonJson(parameters.string('json_template'));
     if ('error' in parsed)
-      throw new ConversionError('JSONDecodeError', `The template is no JSON: ${parsed.error}`, parameters.spanOf('json_template'));
+      throw new ConversionError(
+        'JSONDecodeError',
+        `The template is no JSON: ${parsed.error}`,
+        parameters.spanOf('json_template'),
+      );
     const fill = (value: OutputValue, query: OutputValue): OutputValue => {
       if (value === '%QUERY%') return query;
       if (isOutputList(value)) return value.map((item) => fill(item, query));

@@ -1,7 +1,7 @@
 import { isTruthy } from '../../sigma/rule/python-value.ts';
 import type { SigmaConditionText, SigmaDetection } from '../../sigma/rule/sigma-rule.ts';
-import { isPlainList, type PlainMap, type PlainValue } from '../plain-value.ts';
 import { placedDetection, readDetection } from '../make-detection.ts';
+import { isPlainList, type PlainMap, type PlainValue } from '../plain-value.ts';
 import { markApplied, type RuleDraft, wrapCondition } from '../rule-draft.ts';
 import type { Transformation, TransformationDefinition } from '../transformation.ts';
 

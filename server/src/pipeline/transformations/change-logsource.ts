@@ -15,7 +15,7 @@ export const changeLogsource: TransformationDefinition = {
     const isEmpty = Object.values(logsource).every((part) => part === undefined);
     return ruleTransformation((rule) => {
       if (rule.kind !== 'rule') return;
-      if (isEmpty) throw new ConversionError('SigmaLogsourceError', 'Sigma log source can\'t be empty');
+      if (isEmpty) throw new ConversionError('SigmaLogsourceError', "Sigma log source can't be empty");
       rule.logsource = logsource;
     });
   },

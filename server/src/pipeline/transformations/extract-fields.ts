@@ -1,7 +1,7 @@
-import { sigmaString } from '../../sigma/types/sigma-string.ts';
-import { sigmaNumber, sigmaNumberFromText } from '../../sigma/types/sigma-number.ts';
-import type { SigmaString, SigmaType } from '../../sigma/types/sigma-type.ts';
 import { isFailure } from '../../sigma/types/sigma-failure.ts';
+import { sigmaNumber, sigmaNumberFromText } from '../../sigma/types/sigma-number.ts';
+import { sigmaString } from '../../sigma/types/sigma-string.ts';
+import type { SigmaString, SigmaType } from '../../sigma/types/sigma-type.ts';
 import { ConversionError } from '../conversion-error.ts';
 import { compilePythonPattern, type PythonPattern } from '../python-pattern.ts';
 import type { DetectionDraft, ItemDraft } from '../rule-draft.ts';
@@ -26,7 +26,9 @@ export const extractFields: TransformationDefinition = {
     const preserve = parameters.boolean('preserve_unmatched', false);
     return detectionItemTransformation((item) => {
       if (!item.value.every((value) => value.type === 'string')) return undefined;
-      const parts = (item.value as readonly SigmaString[]).flatMap((value) => extract(item, value, pattern, prefix, preserve));
+      const parts = (item.value as readonly SigmaString[]).flatMap((value) =>
+        extract(item, value, pattern, prefix, preserve),
+      );
       if (parts.length === 0) return undefined;
       if (parts.length === 1) return parts[0];
       return { kind: 'detection', items: parts, itemLinking: item.valueLinking, span: item.span };

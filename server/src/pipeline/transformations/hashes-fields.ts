@@ -1,8 +1,8 @@
+import type { SigmaString } from '../../sigma/types/sigma-type.ts';
 import { ConversionError } from '../conversion-error.ts';
 import { plainText } from '../plain-value.ts';
 import type { DetectionDraft, ItemDraft } from '../rule-draft.ts';
 import { plainOf, stringLike } from '../sigma-value.ts';
-import type { SigmaString } from '../../sigma/types/sigma-type.ts';
 import { detectionItemTransformation, type TransformationDefinition } from '../transformation.ts';
 
 const algorithmOfLength = new Map([
@@ -58,16 +58,18 @@ function splitHashes(item: ItemDraft, values: readonly SigmaString[], options: O
   }
   const items = [...hashes]
     .filter(([field]) => field !== '')
-    .map(([field, value]): ItemDraft => ({
-      ...item,
-      field: field === 'keyword' ? null : field,
-      modifiers: [],
-      value,
-      originalValue: value,
-      valueLinking: 'or',
-      negated: false,
-      applied: undefined,
-    }));
+    .map(
+      ([field, value]): ItemDraft => ({
+        ...item,
+        field: field === 'keyword' ? null : field,
+        modifiers: [],
+        value,
+        originalValue: value,
+        valueLinking: 'or',
+        negated: false,
+        applied: undefined,
+      }),
+    );
   if (items.length === 0) throw new ConversionError('SigmaDetectionError', 'Detection is empty', item.span);
   return { kind: 'detection', items, itemLinking: 'or', span: item.span };
 }

@@ -1,5 +1,5 @@
-import { sigmaNumber, sigmaNumberFromText } from '../../sigma/types/sigma-number.ts';
 import { isFailure } from '../../sigma/types/sigma-failure.ts';
+import { sigmaNumber, sigmaNumberFromText } from '../../sigma/types/sigma-number.ts';
 import { sigmaString } from '../../sigma/types/sigma-string.ts';
 import type { SigmaType } from '../../sigma/types/sigma-type.ts';
 import { ConversionError } from '../conversion-error.ts';

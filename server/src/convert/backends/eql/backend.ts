@@ -2,7 +2,7 @@ import { QueryText } from '../../../pipeline/query-text.ts';
 import { parseIpv4, parseIpv6 } from '../../../sigma/types/ip-network.ts';
 import { sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaString } from '../../../sigma/types/sigma-type.ts';
-import type { Converted, ConversionState } from '../../conversion-state.ts';
+import type { ConversionState, Converted } from '../../conversion-state.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { eqlDialect } from './dialect.ts';
@@ -19,7 +19,10 @@ export class EqlBackend extends ElasticBackend {
   }
 
   /** `:` matches texts; the empty one and addresses are compared with `==`. */
-  override convertConditionFieldEqValStr(condition: FieldConditionWith<SigmaString>, state: ConversionState): Converted {
+  override convertConditionFieldEqValStr(
+    condition: FieldConditionWith<SigmaString>,
+    state: ConversionState,
+  ): Converted {
     const { value, span } = condition;
     if (value.parts.length > 0 && !isIpAddress(sigmaStringToPlain(value)))
       return super.convertConditionFieldEqValStr(condition, state);

@@ -1,5 +1,5 @@
-import { isPlainList, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import type { OutputValue } from '../../../pipeline/output-value.ts';
+import { isPlainList, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { riskScores, ruleTexts, ruleThreat } from '../../elastic-rule.ts';

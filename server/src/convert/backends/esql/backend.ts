@@ -3,7 +3,7 @@ import { ConversionError } from '../../../pipeline/conversion-error.ts';
 import { isPlainList, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
-import { type Converted, type ConversionState, isDeferred } from '../../conversion-state.ts';
+import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { esqlDialect } from './dialect.ts';
@@ -60,7 +60,8 @@ function flatten(value: PlainValue): readonly PlainValue[] {
 // pySigma: elasticsearch_esql.py#preprocess_indices – a star makes all others needless, but only where it is not nested.
 function joinIndices(index: PlainValue): string {
   if (!plainTruth(index)) return '*';
-  if (!isPlainList(index)) throw new ConversionError('TypeError', 'The state "index" must be a name or a list of names.');
+  if (!isPlainList(index))
+    throw new ConversionError('TypeError', 'The state "index" must be a name or a list of names.');
   if (index.includes('*')) return '*';
   const flat = flatten(index);
   if (flat.length === 1) return plainText(flat[0] ?? null);

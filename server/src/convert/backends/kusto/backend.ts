@@ -11,7 +11,7 @@ import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { containsSpecial, sigmaString, sigmaStringLiteral } from '../../../sigma/types/sigma-string.ts';
 import { sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
 import type { SigmaCIDRExpression, SigmaNumber, SigmaString } from '../../../sigma/types/sigma-type.ts';
-import { type Converted, type ConversionState, isDeferred } from '../../conversion-state.ts';
+import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { kustoDialect } from './dialect.ts';
@@ -28,7 +28,10 @@ export class KustoBackend extends TextQueryBackend {
   }
 
   /** `=~` compares strings; numbers take `==`. */
-  override convertConditionFieldEqValNum(condition: FieldConditionWith<SigmaNumber>, _state: ConversionState): Converted {
+  override convertConditionFieldEqValNum(
+    condition: FieldConditionWith<SigmaNumber>,
+    _state: ConversionState,
+  ): Converted {
     return this.#isEqual(condition, sigmaNumberToText(condition.value));
   }
 
@@ -65,7 +68,7 @@ export class KustoBackend extends TextQueryBackend {
           field: this.fieldText(plain[0] as Comparison),
           op: isOr ? orInOperator : andInOperator,
           list: QueryText.join(
-            plain.map((arg) => this.convertListValue(arg)),
+            plain.map((arg) => this.convertListValue(arg, state)),
             listSeparator,
           ),
         }),
@@ -73,9 +76,9 @@ export class KustoBackend extends TextQueryBackend {
     return QueryText.join(parts, tokenSeparator + (isOr ? orToken : andToken) + tokenSeparator);
   }
 
-  protected override convertListValue(condition: Comparison): QueryText {
+  protected override convertListValue(condition: Comparison, state: ConversionState): QueryText {
     const { value, span } = condition;
-    if (value.type !== 'number' && value.type !== 'timestamp-part') return super.convertListValue(condition);
+    if (value.type !== 'number' && value.type !== 'timestamp-part') return super.convertListValue(condition, state);
     return QueryText.of(this.convertValueStr(sigmaString(sigmaNumberToText(value))), span);
   }
 

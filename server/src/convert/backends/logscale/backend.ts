@@ -1,11 +1,15 @@
 import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import { orThrow } from '../../../pipeline/sigma-value.ts';
-import { type ConditionItem, type ConditionNOT, parentConditionChainContains } from '../../../sigma/condition/condition-item.ts';
+import {
+  type ConditionItem,
+  type ConditionNOT,
+  parentConditionChainContains,
+} from '../../../sigma/condition/condition-item.ts';
 import { endsWithWildcard, startsWithWildcard } from '../../../sigma/types/sigma-string.ts';
 import { sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
 import type { SigmaCIDRExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
-import { type Converted, type ConversionState, isDeferred } from '../../conversion-state.ts';
+import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import { compileTemplate } from '../../template.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
@@ -55,7 +59,8 @@ export class LogscaleBackend extends TextQueryBackend {
   ): Converted {
     // pySigma: logscale.py#case_sensitive_startswith_expression – the quotes of strings become part of the regular expression, and
     // wildcards part of the string.
-    if (state.reproduces('logscale-cased-strings')) return super.convertConditionFieldEqValStrCaseSensitive(condition, state);
+    if (state.reproduces('logscale-cased-strings'))
+      return super.convertConditionFieldEqValStrCaseSensitive(condition, state);
     return this.#matches(condition, '');
   }
 

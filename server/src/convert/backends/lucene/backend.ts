@@ -2,7 +2,7 @@ import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import { containsSpecial, sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaCIDRExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
-import type { Converted, ConversionState } from '../../conversion-state.ts';
+import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { Dialect } from '../../dialect.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';

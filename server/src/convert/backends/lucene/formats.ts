@@ -17,7 +17,12 @@ export const dslLucene: OutputFormat<unknown> = {
 };
 
 export function savedSearch(id: string, description: string): OutputFormat<unknown> {
-  return { id, description, finalizeQuery: (_backend, query, context) => savedSearchObject(query, context), finalizeOutput: asList };
+  return {
+    id,
+    description,
+    finalizeQuery: (_backend, query, context) => savedSearchObject(query, context),
+    finalizeOutput: asList,
+  };
 }
 
 function savedSearchObject(query: QueryText, { rule }: FinalizeContext): OutputValue {

@@ -1,4 +1,4 @@
-import { isPlainList, plainText, plainTruth, type PlainValue } from '../../../pipeline/plain-value.ts';
+import { isPlainList, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import type { BackendEnvironment, BackendOptions } from '../../backend.ts';
 import { elasticSettings } from '../../elastic-backend.ts';
 import { LuceneBackend } from '../lucene/backend.ts';

@@ -1,6 +1,6 @@
 import { QueryText } from '../../../pipeline/query-text.ts';
 import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
-import type { Converted, ConversionState } from '../../conversion-state.ts';
+import type { ConversionState, Converted } from '../../conversion-state.ts';
 import { compileTemplate, type Template } from '../../template.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';

@@ -1,9 +1,13 @@
 import { ConversionError, featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
-import { type ConditionItem, type ConditionNOT, parentConditionChainContains } from '../../../sigma/condition/condition-item.ts';
+import {
+  type ConditionItem,
+  type ConditionNOT,
+  parentConditionChainContains,
+} from '../../../sigma/condition/condition-item.ts';
 import type { SigmaExpansion, SigmaFieldReference, SigmaRegularExpression } from '../../../sigma/types/sigma-type.ts';
-import { type Converted, type ConversionState, isDeferred } from '../../conversion-state.ts';
+import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { deferredFieldReference, deferredRegex, EvaluatedFields, type Origin } from './deferred.ts';

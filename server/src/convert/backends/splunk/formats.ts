@@ -1,7 +1,7 @@
 import { ConversionError, featureNotSupported } from '../../../pipeline/conversion-error.ts';
+import type { OutputValue } from '../../../pipeline/output-value.ts';
 import { isPlainList, isPlainMap, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
-import type { OutputValue } from '../../../pipeline/output-value.ts';
 import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
@@ -114,7 +114,11 @@ const dataSets: Readonly<Record<string, string>> = {
 };
 
 function dataModelOf(
-  logsource: { readonly product: string | undefined; readonly category: string | undefined; readonly service: string | undefined },
+  logsource: {
+    readonly product: string | undefined;
+    readonly category: string | undefined;
+    readonly service: string | undefined;
+  },
   set: PlainValue | undefined,
 ): { dataModelSet: string; dataSet: string } {
   if (set === undefined) throw featureNotSupported('No data model specified by processing pipeline');

@@ -1,0 +1,121 @@
+import { QueryText } from '../../../pipeline/query-text.ts';
+import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
+import type { ConditionFieldEqualsValueExpression } from '../../../sigma/condition/condition-item.ts';
+import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
+import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { ConversionState, Converted } from '../../conversion-state.ts';
+import { compileTemplate } from '../../template.ts';
+import type { Correlation } from '../../text-correlation-backend.ts';
+import type { FieldConditionWith } from '../../text-leaf-backend.ts';
+import { TextQueryBackend } from '../../text-query-backend.ts';
+import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
+import { pplCorrelation } from './correlation.ts';
+import { pplDialect } from './dialect.ts';
+import { indexPattern, type PplSettings, timeModifiers } from './time-range.ts';
+
+/** PPL's literals: a backslash before a backslash or quote is an escape. */
+const literalStyle: StringStyle = {
+  escapeChar: '\\',
+  wildcardMulti: undefined,
+  wildcardSingle: undefined,
+  escaped: '\\"',
+  filterChars: '',
+};
+
+const equals = compileTemplate('{field}="{value}"');
+const like = compileTemplate('LIKE({field}, "{value}"{cased})');
+
+/** A pattern of LIKE as a literal: what it escapes needs its backslash doubled. */
+function patternText(value: SigmaString): string {
+  const pattern = convertSigmaString(value, {
+    ...literalStyle,
+    wildcardMulti: '%',
+    wildcardSingle: '_',
+    escaped: '\\',
+  });
+  return pattern.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+}
+
+export class OpenSearchPplBackend extends TextQueryBackend {
+  readonly settings: PplSettings;
+  readonly #compat: boolean;
+
+  constructor(settings: PplSettings, compat: boolean) {
+    super(pplDialect);
+    this.settings = settings;
+    this.#compat = compat;
+  }
+
+  // pySigma: opensearch_ppl.py#filter_chars – backslashes are dropped from strings and never doubled in regular expressions.
+  override convertConditionFieldEqValStr(
+    condition: FieldConditionWith<SigmaString>,
+    state: ConversionState,
+  ): Converted {
+    if (state.reproduces('ppl-backslashes')) return super.convertConditionFieldEqValStr(condition, state);
+    return this.#compare(condition, '');
+  }
+
+  override convertConditionFieldEqValStrCaseSensitive(
+    condition: FieldConditionWith<SigmaString>,
+    state: ConversionState,
+  ): Converted {
+    if (state.reproduces('ppl-backslashes')) return super.convertConditionFieldEqValStrCaseSensitive(condition, state);
+    return this.#compare(condition, ', true');
+  }
+
+  #compare(condition: FieldConditionWith<SigmaString>, cased: string): QueryText {
+    const { value, span } = condition;
+    const field = this.fieldText(condition);
+    if (!containsSpecial(value))
+      return equals.fill({ field, value: QueryText.of(convertSigmaString(value, literalStyle), span) });
+    return like.fill({ field, value: QueryText.of(patternText(value), span), cased });
+  }
+
+  protected override convertListValue(
+    condition: ConditionFieldEqualsValueExpression,
+    state: ConversionState,
+  ): QueryText {
+    const { value, span } = condition;
+    if (value.type !== 'string' || state.reproduces('ppl-backslashes')) return super.convertListValue(condition, state);
+    return QueryText.of(this.quoteString(convertSigmaString(value, literalStyle)), span);
+  }
+
+  override convertConditionFieldEqValRe(
+    condition: FieldConditionWith<SigmaRegularExpression>,
+    state: ConversionState,
+  ): Converted {
+    const converted = super.convertConditionFieldEqValRe(condition, state);
+    if (state.reproduces('ppl-backslashes') || !(converted instanceof QueryText)) return converted;
+    const backslashes = [...converted.text.matchAll(/\\/g)];
+    return converted.splice(backslashes.map(({ index }) => ({ start: index, end: index + 1, text: '\\\\' })));
+  }
+
+  override finishQuery(
+    rule: RuleDraft | CorrelationDraft,
+    converted: Exclude<Converted, null>,
+    state: ConversionState,
+  ): QueryText {
+    const query = super.finishQuery(rule, converted, state);
+    if (rule.kind === 'correlation') return query;
+    const time = timeModifiers(rule, this.settings);
+    const source = `source=${indexPattern(rule, this.settings)} | where `;
+    const condition = state.reproduces('ppl-backslashes') ? moveWildcards(query) : query;
+    return QueryText.concat(time === '' ? source : `search ${time} ${source}`, condition);
+  }
+
+  override convertCorrelationRule(correlation: Correlation): QueryText[] {
+    return [pplCorrelation(correlation, this, this.#compat)];
+  }
+}
+
+/** The expressions put their wildcards outside of the quotes. */
+function moveWildcards(query: QueryText): QueryText {
+  const edits = [...query.text.matchAll(/(%?)"([^"]*)"(%?)/g)].flatMap(({ index, 0: whole, 1: before, 3: after }) => {
+    const end = index + whole.length;
+    return [
+      ...(before ? [{ start: index, end: index + 2, text: '"%' }] : []),
+      ...(after ? [{ start: end - 2, end, text: '%"' }] : []),
+    ];
+  });
+  return query.splice(edits);
+}
