@@ -123,7 +123,6 @@ const registries: Record<string, 'files' | 'folders'> = {
   'pipeline/conditions': 'files',
   'pipeline/postprocessing': 'files',
   'pipeline/finalizers': 'files',
-  'pipeline/builtin': 'files',
   'deploy/targets': 'folders',
 };
 
