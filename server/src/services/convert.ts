@@ -8,16 +8,16 @@ import {
 } from '../convert/convert.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { BuiltinPipelines } from '../pipeline/builtin/index.ts';
-import { loadPipeline, type PipelineLoadError } from '../pipeline/load-pipeline.ts';
+import type { PipelineLoadError } from '../pipeline/load-pipeline.ts';
 import { isOutputList, type OutputValue } from '../pipeline/output-value.ts';
-import { pythonJson } from '../pipeline/python-json.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
+import { pythonJson } from '../pipeline/python-json.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
+import { loadPipelineSource, type PipelineSource } from './pipeline-source.ts';
 
-/** A pipeline that the user names: a built-in one, or a file with its content. */
-export type PipelineSource = { readonly name: string } | { readonly name: string; readonly text: string };
+export type { PipelineSource } from './pipeline-source.ts';
 
 export interface ConvertRequest {
   readonly target: string;
@@ -72,7 +72,9 @@ export function createConverter(
   const backend = findBackend(request.target);
   if (!backend) {
     const known = backends.map(({ id }) => id).join(', ');
-    return { trouble: { code: 'unknown_target', message: `There is no target "${request.target}". Use one of: ${known}.` } };
+    return {
+      trouble: { code: 'unknown_target', message: `There is no target "${request.target}". Use one of: ${known}.` },
+    };
   }
   if (request.format !== undefined && !backend.formats.some(({ id }) => id === request.format)) {
     const known = backend.formats.map(({ id }) => id).join(', ');
@@ -81,10 +83,11 @@ export function createConverter(
   }
   const pipelines: NamedPipeline[] = [];
   for (const source of request.pipelines ?? []) {
-    const loaded = loadSource(source, builtin, request.compat ?? false);
+    const loaded = loadPipelineSource(source, builtin, request.compat ?? false);
     if ('trouble' in loaded) return loaded;
     const { allowedBackends } = loaded.pipeline;
-    const isAllowed = allowedBackends.size === 0 || [backend.id, ...backend.aliases].some((id) => allowedBackends.has(id));
+    const isAllowed =
+      allowedBackends.size === 0 || [backend.id, ...backend.aliases].some((id) => allowedBackends.has(id));
     if (!isAllowed && !request.anyBackend && !('text' in source)) {
       const message = `The pipeline "${source.name}" is made for ${[...allowedBackends].join(', ')}, not for ${backend.id}.`;
       return { trouble: { code: 'wrong_pipeline', message } };
@@ -111,23 +114,6 @@ export function createConverter(
       },
     },
   };
-}
-
-function loadSource(
-  source: PipelineSource,
-  builtin: BuiltinPipelines,
-  compat: boolean,
-): NamedPipeline | { readonly trouble: ConvertTrouble } {
-  const { name } = source;
-  if (!('text' in source)) {
-    const pipeline = builtin.get(name);
-    if (pipeline) return { name, pipeline };
-    return { trouble: { code: 'unknown_pipeline', message: `There is no pipeline "${name}", and no file of that name.` } };
-  }
-  const { pipeline, errors } = loadPipeline(source.text, { compat });
-  if (pipeline) return { name, pipeline };
-  const message = `The pipeline ${name} cannot be used: ${errors[0]?.message ?? 'it is broken'}`;
-  return { trouble: { code: 'broken_pipeline', message, errors } };
 }
 
 function optionValue(text: string): PlainValue {

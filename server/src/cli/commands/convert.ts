@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { LineIndex } from '../../base/line-index.ts';
 import type { Span } from '../../base/span.ts';
@@ -14,6 +13,7 @@ import {
 import { outputText } from '../../services/output-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createProgress } from '../progress.ts';
+import { readPipelines } from '../read-pipelines.ts';
 import { repeatable } from '../repeatable.ts';
 import { findSources, withoutRuleTests } from '../sources.ts';
 
@@ -77,24 +77,6 @@ function convert(paths: readonly string[], options: Options, command: Command, i
   if (counts.failed > 0) io.stderr.write(`${counts.converted} converted, ${counts.failed} failed.\n`);
   if (troubles.length > 0) return 3;
   return counts.failed > 0 ? 1 : 0;
-}
-
-/** Names of built-in pipelines, or files with their content. */
-function readPipelines(
-  names: readonly string[],
-  io: CliIo,
-): { readonly sources: readonly PipelineSource[] } | { readonly trouble: string } {
-  const sources: PipelineSource[] = [];
-  for (const name of names) {
-    if (!/[\\/]|\.ya?ml$/i.test(name)) {
-      sources.push({ name });
-      continue;
-    }
-    const read = readText(resolve(io.cwd, name));
-    if (read.kind !== 'text') return { trouble: `${name}: ${read.message}` };
-    sources.push({ name, text: read.text });
-  }
-  return { sources };
 }
 
 function createConverters(
