@@ -36,11 +36,16 @@ export function convertSigmaString(value: SigmaString, style: StringStyle): stri
   return text;
 }
 
-function escapeText(text: string, escaped: ReadonlySet<string>, filtered: ReadonlySet<string>, escape: string): string {
+function escapeText(
+  text: string,
+  escaped: ReadonlySet<string>,
+  filtered: ReadonlySet<string>,
+  escapeChar: string,
+): string {
   let result = '';
   for (const character of text) {
     if (filtered.has(character)) continue;
-    result += escaped.has(character) ? escape + character : character;
+    result += escaped.has(character) ? escapeChar + character : character;
   }
   return result;
 }
@@ -54,10 +59,10 @@ function wildcardText(wildcard: '*' | '?', style: StringStyle, span: Span | unde
 
 const literalPattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Puts `escape` before every match. */
-export function escapeMatches(text: string, strings: readonly string[], escape: string): string {
+/** Puts `prefix` before every match. */
+export function escapeMatches(text: string, strings: readonly string[], prefix: string): string {
   if (strings.length === 0) return text;
-  return text.replace(new RegExp(strings.map(literalPattern).join('|'), 'g'), (match) => escape + match);
+  return text.replace(new RegExp(strings.map(literalPattern).join('|'), 'g'), (match) => prefix + match);
 }
 
 export abstract class TextValueBackend {

@@ -36,19 +36,19 @@ export interface PythonJsonOptions {
 }
 
 export function pythonJson(value: OutputValue, { indent, ascii = true }: PythonJsonOptions = {}): QueryText {
-  return QueryText.from(write(value, { indent, escape: ascii ? escapeJsonText : escapeUnicodeJsonText }, ''));
+  return QueryText.from(write(value, { indent, escaped: ascii ? escapeJsonText : escapeUnicodeJsonText }, ''));
 }
 
 interface Style {
   readonly indent: number | undefined;
-  readonly escape: (text: string) => string;
+  readonly escaped: (text: string) => string;
 }
 
 function write(value: OutputValue, style: Style, margin: string): TextLike {
-  const { indent, escape } = style;
-  if (value instanceof QueryText) return QueryText.concat('"', value.map(escape), '"');
+  const { indent, escaped } = style;
+  if (value instanceof QueryText) return QueryText.concat('"', value.map(escaped), '"');
   if (value === null) return 'null';
-  if (typeof value === 'string') return `"${escape(value)}"`;
+  if (typeof value === 'string') return `"${escaped(value)}"`;
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : pythonFloatRepr(value);
   if (typeof value !== 'object') return String(value);
   const inner = indent === undefined ? '' : margin + ' '.repeat(indent);
@@ -57,7 +57,7 @@ function write(value: OutputValue, style: Style, margin: string): TextLike {
     return brackets('[', items, ']', indent, margin);
   }
   const items = entriesOf(value).map(([key, item]) =>
-    QueryText.concat(`"${escape(key)}": `, write(item, style, inner)),
+    QueryText.concat(`"${escaped(key)}": `, write(item, style, inner)),
   );
   return brackets('{', items, '}', indent, margin);
 }

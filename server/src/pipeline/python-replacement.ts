@@ -45,8 +45,8 @@ function readEscape(text: string, at: number, groups: Groups): { part: Part; end
   if (character === undefined) throw replacementError(`bad escape (end of pattern) at position ${at - 1}`);
   if (character === 'g') return readNamedGroup(text, at + 1, groups);
   if (character >= '0' && character <= '9') return readNumber(text, at, groups);
-  const escape = escapes[character];
-  if (escape !== undefined) return { part: escape, end: at + 1 };
+  const escaped = escapes[character];
+  if (escaped !== undefined) return { part: escaped, end: at + 1 };
   if (/[A-Za-z]/.test(character)) throw replacementError(`bad escape \\${character} at position ${at - 1}`);
   return { part: `\\${character}`, end: at + 1 };
 }

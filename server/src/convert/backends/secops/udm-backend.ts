@@ -166,7 +166,8 @@ function anchoredPattern(value: SigmaString): string {
   const atStart = startsWithWildcard(value);
   const atEnd = endsWithWildcard(value);
   const rest = orThrow(sliceSigmaString(value, atStart ? 1 : 0, atEnd ? -1 : undefined), value.span);
-  return `${atStart ? '' : '^'}${orThrow(sigmaStringToRegexText(rest, '/'), value.span)}${atEnd ? '' : '$'}`;
+  const pattern = `${atStart ? '' : '^'}${orThrow(sigmaStringToRegexText(rest, '/'), value.span)}${atEnd ? '' : '$'}`;
+  return pattern === '' ? '.*' : pattern;
 }
 
 function regexParts(value: SigmaRegularExpression): [string, string] {

@@ -24,7 +24,17 @@ export const yaraLPipeline: ProcessingPipeline = {
   items: [
     {
       identifier: 'yara_l_prepend_event_variable',
-      transformation: fieldMappingTransformation((field) => `$event1.${field ?? 'None'}`),
+      transformation: {
+        apply(rule, run, item) {
+          // pySigma: secops/transformations.py#PrependEventVariableTransformation – keywords, too, get a field.
+          const keywords = reproduces(run, 'yara-l-syntax') ? '$event1.None' : undefined;
+          fieldMappingTransformation((field) => (field === null ? keywords : `$event1.${field}`)).apply(
+            rule,
+            run,
+            item,
+          );
+        },
+      },
       nativeFields: true,
       ...conditions,
     },
