@@ -246,6 +246,18 @@ describe('hostile text', () => {
     expect(titles(result)).toEqual(titles(await run(clean, { providers: ['aws'] })));
   });
 
+  it.each([
+    ['one long word', 'CreateUser'.repeat(4_900)],
+    ['one long name', 'a.'.repeat(24_000)],
+    ['empty lines', '\n'.repeat(49_000)],
+    ['spaces', `${' '.repeat(49_000)}x`],
+    ['open elements', '<div style="display:none">'.repeat(1_800)],
+    ['a path without end', `C:\\${'ab '.repeat(16_000)}`],
+  ])('ends soon on %s', async (_, text) => {
+    const about = 'Windows, Linux, AWS CloudTrail, IAM, bash, /etc/, /tmp/, HKLM, .exe: ';
+    expectSound(about + text, await run((about + text).slice(0, 50_000)));
+  });
+
   it('never writes YAML or Sigma that a report could steer', async () => {
     const text =
       "On Windows the malware ran reg.exe add HKLM\\Software\\A'b: c\\Run*?\\x /v \"'inject: [1]\" /d %x% and set HKEY_CURRENT_USER\\Software\\Evil\\Key's\\One. C:\\ProgramData\\x.dll: loaded DLL.";

@@ -28,7 +28,7 @@ export interface FoundIoc {
 }
 
 export function findIocs(report: Report): FoundIoc[] {
-  const found = extractIOC(report.text, { refang: true, strict: true });
+  const found = extractIOC(withoutBlocks(report.text), { refang: true, strict: true });
   const own = ownDomains(report.text);
   const iocs: FoundIoc[] = [];
   const add = (type: FoundIoc['type'], values: readonly string[], keep: (value: string) => boolean = () => true) => {
@@ -56,6 +56,11 @@ export function findIocs(report: Report): FoundIoc[] {
   add('xmr', found.xmrs);
   add('user-agent', userAgents(report));
   return unique(iocs);
+}
+
+/** Without runs of characters that are too long for an indicator: encoded data, in which searching takes long and finds chance. */
+function withoutBlocks(text: string): string {
+  return text.replace(/\S{2049,}/g, ' ');
 }
 
 function unique(iocs: readonly FoundIoc[]): FoundIoc[] {
@@ -142,7 +147,7 @@ function registered(domain: string): string {
 function ownDomains(text: string): Set<string> {
   const own = new Set<string>();
   const sources = text.matchAll(
-    /(?:^|\n)\s*(?:url|source|link|original|canonical|author|published)\s*:?\s*(https?:\/\/[^\s/]+)|https?:\/\/([\w.-]+)\/[^\s"'<>)\]]*\.(?:png|jpe?g|gif|svg|webp)\b|\]\((https?:\/\/[^\s/)]+)/gi,
+    /(?:^|\n)[ \t]*(?:url|source|link|original|canonical|author|published)[ \t]*:?[ \t]*(https?:\/\/[^\s/]+)|https?:\/\/([\w.-]+)\/[^\s"'<>)\]]*\.(?:png|jpe?g|gif|svg|webp)\b|\]\((https?:\/\/[^\s/)]+)/gi,
   );
   for (const match of sources)
     own.add(registered((match[1] ?? match[2] ?? match[3] ?? '').replace(/^https?:\/\//i, '')));

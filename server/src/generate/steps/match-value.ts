@@ -82,7 +82,9 @@ function findFragment(
 }
 
 function findLast(lower: string, core: string): number {
-  const end = lower.replace(/["'`)\]},.;:\s]+$/, '');
+  let length = lower.length;
+  while (length > 0 && /["'`)\]},.;:\s]/.test(lower[length - 1] as string)) length--;
+  const end = lower.slice(0, length);
   return end.endsWith(core.toLowerCase()) ? end.length - core.length : -1;
 }
 

@@ -89,21 +89,24 @@ function blank(part: string): string {
 
 /** Lines of prose that were broken at a column are one line; lists, tables, code and headings stay as they are. */
 function joinWrappedLines(text: string): string {
+  const parts = text.split(/(\r\n|\r|\n)/);
   let fenced = false;
-  return text.replace(
-    /([^\r\n]*)(\r\n|\r|\n)(?=([^\r\n]?[^\r\n]?[^\r\n]?))/g,
-    (whole, line: string, end: string, next: string) => {
-      if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
-      const wrapped =
-        !fenced &&
-        line.length >= 60 &&
-        line.length <= 200 &&
-        /[\w,;)\]`'"*-]$/.test(line) &&
-        !/^\s*[|+{}<#>$]/.test(line) &&
-        /^(?:[a-z`'"(]|[A-Z][a-z]|\d+[^.)\d])/.test(next) &&
-        !/^```/.test(next);
-      return wrapped ? line + ' '.repeat(end.length) : whole;
-    },
+  for (let i = 0; i + 2 < parts.length; i += 2) {
+    const line = parts[i] as string;
+    if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced;
+    if (!fenced && isWrapped(line, parts[i + 2] as string)) parts[i + 1] = ' '.repeat((parts[i + 1] as string).length);
+  }
+  return parts.join('');
+}
+
+function isWrapped(line: string, next: string): boolean {
+  return (
+    line.length >= 60 &&
+    line.length <= 200 &&
+    /[\w,;)\]`'"*-]$/.test(line) &&
+    !/^\s*[|+{}<#>$]/.test(line) &&
+    /^(?:[a-z`'"(]|[A-Z][a-z]|\d+[^.)\d])/.test(next) &&
+    !next.startsWith('```')
   );
 }
 

@@ -75,7 +75,7 @@ function* commandLines({ text, start, code }: Sentence): Generator<{ text: strin
   if (quoted) return;
   const found = findCommand(text, !code);
   if (found < 0) return;
-  const line = text.slice(found).replace(code ? /\s+$/ : /[\s.,;:)"]+$/, '');
+  const line = text.slice(found, found + 2000).replace(code ? /\s+$/ : /[\s.,;:)"]+$/, '');
   yield { text: line, start: start + found };
 }
 

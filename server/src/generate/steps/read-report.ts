@@ -72,7 +72,7 @@ function* cutSentences(text: string): Generator<Sentence> {
 
 function enterHeading(state: HeadingState, line: string): void {
   const marks = /^\s{0,3}(#{1,6})\s+/.exec(line);
-  const bare = line.replace(/^[\s#*_]+|[\s#*_:]+$/g, '');
+  const bare = line.length > 400 ? '' : line.replace(/^[\s#*_]+|[\s#*_:]+$/g, '');
   const plainHeading =
     !marks && bare.length > 0 && bare.length <= 70 && /^[A-Z0-9]/.test(bare) && !/[.,;|`{}=\\/]/.test(bare);
   if (!marks && !(plainHeading && !/^\s*[-*•|+]/.test(line))) return;

@@ -99,6 +99,11 @@ function readPhrases(files: DataFiles): { techniqueId: string; confidence: Confi
   return rows.map(([techniqueId, confidence, source]) => ({
     techniqueId,
     confidence,
-    pattern: new RegExp(source, 'gi'),
+    pattern: new RegExp(bounded(source), 'gi'),
   }));
+}
+
+/** Words of a phrase have an end: without one, a text of a single long word would be searched again from each of its letters. */
+function bounded(pattern: string): string {
+  return pattern.replaceAll('\\w*', '\\w{0,24}').replaceAll('\\w+', '\\w{1,32}');
 }
