@@ -47,8 +47,9 @@ export class Editor {
     connection.listen();
   }
 
-  async initialize(initializationOptions?: unknown): Promise<InitializeResult> {
-    const params = { processId: null, rootUri: null, capabilities: {}, initializationOptions };
+  async initialize(initializationOptions?: unknown, folders: readonly string[] = []): Promise<InitializeResult> {
+    const workspaceFolders = folders.map((uri) => ({ uri, name: uri }));
+    const params = { processId: null, rootUri: null, capabilities: {}, initializationOptions, workspaceFolders };
     const result = await this.connection.sendRequest<InitializeResult>('initialize', params);
     await this.connection.sendNotification('initialized', {});
     return result;
@@ -128,7 +129,14 @@ export const noJobs: JobRunner = {
 };
 
 /** The server of the sources in this very process, with timers that run when the test says so. */
-export function connectInMemory(parts: { readonly jobs?: JobRunner; readonly files?: DataFiles } = {}): InMemory {
+export function connectInMemory(
+  parts: {
+    readonly jobs?: JobRunner;
+    readonly files?: DataFiles;
+    /** Files of the workspace by path. */
+    readonly disk?: ReadonlyMap<string, string>;
+  } = {},
+): InMemory {
   const toServer = new PassThrough();
   const toEditor = new PassThrough();
   const timers = new ManualTimers();
@@ -141,6 +149,10 @@ export function connectInMemory(parts: { readonly jobs?: JobRunner; readonly fil
     version: '0.0.0-test',
     files: parts.files ?? openDataFiles(`${root}/corpus`),
     jobs: parts.jobs ?? noJobs,
+    readText(path) {
+      const text = parts.disk?.get(path);
+      return text === undefined ? { message: 'there is no such file or folder' } : { text };
+    },
     readPage: () => Promise.reject(new Error('No page can be read here.')),
     after: (milliseconds, callback) => timers.after(milliseconds, callback),
   });

@@ -1,4 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Problem } from '../base/problem.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { type Finding, lintSigma } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
@@ -19,6 +21,8 @@ export class Diagnostics implements DocumentListener {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
   readonly #after: Environment['after'];
+  /** Of a file that configures a project; `undefined` for every other. */
+  readonly #projectProblems: (uri: string) => readonly Problem[] | undefined;
   readonly #settings: () => ServerSettings;
   readonly #data: LintData;
   readonly #due = new Map<string, Disposable>();
@@ -30,12 +34,13 @@ export class Diagnostics implements DocumentListener {
     connection: Connection,
     documents: OpenDocuments,
     data: LintData,
-    environment: Pick<Environment, 'after'>,
+    environment: Pick<Environment, 'after'> & { projectProblems(uri: string): readonly Problem[] | undefined },
     settings: () => ServerSettings,
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#after = environment.after;
+    this.#projectProblems = environment.projectProblems;
     this.#settings = settings;
     this.#data = data;
   }
@@ -81,8 +86,10 @@ export class Diagnostics implements DocumentListener {
 
   #check(uri: string): void {
     try {
-      const sigma = this.#documents.get(uri);
-      if (sigma) this.#publish(uri, sigma);
+      const problems = this.#projectProblems(uri);
+      const sigma = problems ? undefined : this.#documents.get(uri);
+      if (problems) this.#send(uri, this.#documents.document(uri), problems);
+      else if (sigma) this.#publish(uri, sigma);
       else this.#clear(uri);
     } catch (error) {
       this.#connection.console.error(`checking ${uri}: ${describe(error)}`);
@@ -91,13 +98,14 @@ export class Diagnostics implements DocumentListener {
   }
 
   #publish(uri: string, sigma: SigmaDocument): void {
-    const { document } = sigma;
     const path = fileUriToPath(uri);
     const options = { data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
-    const diagnostics = this.#relevant(lintSigma(sigma.parse, options), sigma).map((finding) =>
-      toDiagnostic(document, finding),
-    );
-    if (this.#documents.version(uri) !== document.version) return;
+    this.#send(uri, sigma.document, this.#relevant(lintSigma(sigma.parse, options), sigma));
+  }
+
+  #send(uri: string, document: TextDocument | undefined, problems: readonly Problem[]): void {
+    if (!document || this.#documents.version(uri) !== document.version) return;
+    const diagnostics = problems.map((problem) => toDiagnostic(document, problem));
     this.#shown.add(uri);
     void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }

@@ -13,6 +13,8 @@ export interface Environment {
   readonly files: DataFiles;
   /** Long work, off the connection's thread. */
   readonly jobs: JobRunner;
+  /** A file of the workspace as text, or why there is none, in words. */
+  readText(path: string): { readonly text: string } | { readonly message: string };
   /** Reads a web page as text; throws `Failure` in plain words. */
   readPage(url: string, allowedHosts: readonly string[], token: CancellationToken): Promise<ReadPage>;
   /** Calls back once after so many milliseconds, unless disposed before. */

@@ -2,6 +2,8 @@ import type { CancellationToken } from '../base/cancellation.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import type { GenerateParams, GenerationResult } from '../protocol/generate.ts';
 import type { Reply } from '../protocol/message.ts';
+import type { FolderFiles, FolderResult } from '../services/convert-folder.ts';
+import { type ConvertFolderJob, convertFolderJob } from './jobs/convert-folder.ts';
 import { generateJob } from './jobs/generate.ts';
 
 export interface JobProgress {
@@ -20,10 +22,13 @@ export interface JobContext {
   /** Milliseconds of a clock that only moves forward. */
   now(): number;
   progress(progress: JobProgress): void;
+  /** A folder of rules, and one for what they are converted to. */
+  openFolder(folder: string, output: string): FolderFiles;
 }
 
 /** Long work by name. Parameters and results are plain data: they cross threads. */
 export interface Jobs {
+  convertFolder(params: ConvertFolderJob, context: JobContext): Promise<FolderResult>;
   generate(params: GenerateParams, context: JobContext): Promise<Reply<GenerationResult>>;
 }
 
@@ -31,7 +36,7 @@ export type JobName = keyof Jobs;
 export type JobParams<Name extends JobName> = Parameters<Jobs[Name]>[0];
 export type JobResult<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
 
-export const jobs: Jobs = { generate: generateJob };
+export const jobs: Jobs = { convertFolder: convertFolderJob, generate: generateJob };
 
 /** A token that also tells when it is cancelled, as those of a connection do. */
 export interface JobToken extends CancellationToken {

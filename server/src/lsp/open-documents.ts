@@ -45,6 +45,11 @@ export class OpenDocuments {
     return this.#documents.keys();
   }
 
+  /** The document, whatever it is. */
+  document(uri: string): TextDocument | undefined {
+    return this.#documents.get(uri);
+  }
+
   version(uri: string): number | undefined {
     return this.#documents.get(uri)?.version;
   }

@@ -9,15 +9,39 @@ import { Diagnostics } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { handlers } from './handlers/index.ts';
 import { OpenDocuments } from './open-documents.ts';
+import { Projects } from './projects.ts';
 import type { Session } from './session.ts';
 
 /** Serves the editor at the other end of the connection until it hangs up. */
 export function startServer(connection: Connection, environment: Environment): void {
   const documents = new OpenDocuments();
   const data = createLintData(environment.files);
-  const diagnostics = new Diagnostics(connection, documents, data, environment, () => session.settings);
-  const session: Session = { connection, environment, documents, diagnostics, data, settings: defaultServerSettings };
+  const projects = new Projects(connection, documents, environment, () => session.settings);
+  const check = { ...environment, projectProblems: (uri: string) => projects.problems(uri) };
+  const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);
+  const session: Session = {
+    connection,
+    environment,
+    documents,
+    diagnostics,
+    projects,
+    data,
+    settings: defaultServerSettings,
+  };
   for (const register of handlers) register(session);
-  documents.listen(connection, diagnostics);
+  documents.listen(connection, {
+    opened: (uri) => {
+      projects.touched(uri);
+      diagnostics.opened(uri);
+    },
+    changed: (uri) => {
+      projects.touched(uri);
+      diagnostics.changed(uri);
+    },
+    closed: (uri) => {
+      projects.touched(uri);
+      diagnostics.closed(uri);
+    },
+  });
   connection.listen();
 }

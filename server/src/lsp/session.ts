@@ -6,6 +6,7 @@ import type { Diagnostics } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { guard } from './guard.ts';
 import type { OpenDocuments } from './open-documents.ts';
+import type { Projects } from './projects.ts';
 
 /** One connection to one editor: what its handlers work with. */
 export interface Session {
@@ -13,6 +14,7 @@ export interface Session {
   readonly environment: Environment;
   readonly documents: OpenDocuments;
   readonly diagnostics: Diagnostics;
+  readonly projects: Projects;
   /** Tables, each loaded by its first reader. */
   readonly data: LintData;
   settings: ServerSettings;

@@ -4,10 +4,10 @@ import { isMainThread, parentPort } from 'node:worker_threads';
 import type { Connection } from 'vscode-languageserver/node';
 import { jobs } from '../lsp/jobs.ts';
 import { startServer } from '../lsp/server.ts';
-import { readPage } from '../services/read-page.ts';
 import { openDataFiles } from './data-files.ts';
+import { openFolderFiles } from './folder-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
-import { pageOptions } from './page-options.ts';
+import { readText } from './read-text.ts';
 import { today } from './today.ts';
 import { version } from './version.ts';
 
@@ -17,7 +17,17 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
     version,
     files: openDataFiles(dataFolder(serverBundle)),
     jobs: new JobWorker(serverBundle),
-    readPage: (url, allowedHosts, token) => readPage(url, pageOptions(allowedHosts, process.env), token),
+    readText(path) {
+      const read = readText(path);
+      return read.kind === 'text' ? read : { message: read.message };
+    },
+    async readPage(url, allowedHosts, token) {
+      const [{ readPage }, { pageOptions }] = await Promise.all([
+        import('../services/read-page.ts'),
+        import('./page-options.ts'),
+      ]);
+      return readPage(url, pageOptions(allowedHosts, process.env), token);
+    },
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds);
       return { dispose: () => clearTimeout(timer) };
@@ -29,7 +39,7 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
 export function serveJobsInWorker(serverBundle: string): boolean {
   if (isMainThread || !parentPort) return false;
   const files = openDataFiles(dataFolder(serverBundle));
-  serveJobs(parentPort, jobs, { files, today, now: () => performance.now() });
+  serveJobs(parentPort, jobs, { files, today, now: () => performance.now(), openFolder: openFolderFiles });
   return true;
 }
 

@@ -28,10 +28,31 @@ export interface Provider {
   readonly covered: boolean;
 }
 
+/** A conversion that the project of a document has a name for. */
+export interface ConfiguredTarget {
+  readonly name: string;
+  /** What it stands for, for a person: target, format and pipelines. */
+  readonly description: string;
+}
+
+export interface BuiltinPipeline {
+  readonly name: string;
+  readonly description: string;
+  /** Targets that it is made for; empty for all. */
+  readonly targets: readonly string[];
+}
+
+export interface ListTargetsParams {
+  /** A document or folder, for the targets of its project. */
+  readonly uri?: string;
+}
+
 export interface ListTargetsResult {
+  readonly configured: readonly ConfiguredTarget[];
+  readonly pipelines: readonly BuiltinPipeline[];
   readonly targets: readonly Target[];
   readonly siems: readonly Siem[];
   readonly providers: readonly Provider[];
 }
 
-export const listTargetsRequest = requestName<Record<string, never>, ListTargetsResult>('sigmasmith/listTargets');
+export const listTargetsRequest = requestName<ListTargetsParams, ListTargetsResult>('sigmasmith/listTargets');

@@ -1,19 +1,17 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../base/span.ts';
 import { findBackend } from '../../convert/backends/index.ts';
-import { siems } from '../../convert/siems.ts';
-import type { DataFiles } from '../../data/data-files.ts';
-import { BuiltinPipelines } from '../../pipeline/builtin/index.ts';
 import { type Conversion, type ConversionRequest, type ConvertResult, convertRequest } from '../../protocol/convert.ts';
 import type { Reply } from '../../protocol/message.ts';
-import { createConverter } from '../../services/convert.ts';
+import { Converters } from '../../services/converters.ts';
+import { queryView } from '../../services/query-view.ts';
 import type { SigmaDocument } from '../open-documents.ts';
-import { onRequest, type RegisterHandler } from '../session.ts';
+import { onRequest, type RegisterHandler, type Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
 
 export const convertHandler: RegisterHandler = (session) => {
   const { documents, environment } = session;
-  const builtin = new BuiltinPipelines(environment.files);
+  const converters = new Converters(environment.files);
   onRequest(session, convertRequest, ({ uri, conversions }): Reply<ConvertResult> => {
     const sigma = documents.get(uri);
     if (!sigma) {
@@ -22,7 +20,8 @@ export const convertHandler: RegisterHandler = (session) => {
     }
     const value = {
       title: titleOf(sigma),
-      conversions: conversions.map((request) => convert(sigma, request, environment.files, builtin)),
+      version: sigma.document.version,
+      conversions: conversions.map((request) => convert(session, sigma, request, converters)),
     };
     return { ok: true, value };
   });
@@ -34,41 +33,51 @@ function titleOf({ parse, document }: SigmaDocument): string {
 }
 
 function convert(
-  sigma: SigmaDocument,
-  request: ConversionRequest,
-  files: DataFiles,
-  builtin: BuiltinPipelines,
+  { projects }: Session,
+  { document, parse }: SigmaDocument,
+  chosen: ConversionRequest,
+  converters: Converters,
 ): Conversion {
-  const { target, format } = request;
-  const backend = findBackend(target);
-  const described = { target, label: backend?.label ?? target, language: backend?.language ?? '' };
-  const pipelines = (request.pipelines ?? usualPipelines(sigma, request, builtin)).map((name) => ({ name }));
-  const prepared = createConverter({ target, format, pipelines, anyBackend: true }, files, builtin);
-  if ('trouble' in prepared) return { ...described, queries: [], notices: [], errors: [prepared.trouble] };
-  const { queries, errors } = prepared.converter.convert('', sigma.document.getText());
-  const place = placeIn(sigma.document);
+  const found = projects.requestFor(document.uri, chosen);
+  if ('message' in found) return failed(chosen, { code: 'project-config', message: found.message });
+  const described = describe(chosen, found.request.target);
+  const made = converters.get(found.request, parse.collection);
+  if ('trouble' in made) return failed(chosen, made.trouble, described);
+  const { queries, errors, output } = made.converter.convert('', document.getText());
+  const view = output === undefined ? undefined : queryView(output);
+  const text = view?.text ?? '';
+  const shown = TextDocument.create('query:', '', 0, text);
+  const place = placeIn(document);
   return {
     ...described,
-    queries: queries.map(({ text }) => text),
+    ...(view?.language && { language: view.language }),
+    queries: queries.map((query) => query.text),
+    text,
+    mappings: (view?.sourceMap ?? []).map(({ query, rule }) => ({
+      query: toRange(shown, query),
+      rule: toRange(document, rule),
+    })),
     notices: queries.flatMap(({ notices }) => notices.map(place)),
     errors: errors.map(({ errorClass, message, span }) => place({ code: errorClass, message, span })),
   };
 }
 
-/** The pipelines of the SIEM that the target stands for, when nobody named any. */
-function usualPipelines(
-  sigma: SigmaDocument,
-  request: ConversionRequest,
-  builtin: BuiltinPipelines,
-): readonly string[] {
-  const { target, format } = request;
-  const siem = siems.find((candidate) => candidate.target === target && (candidate.format ?? format) === format);
-  if (!siem) return [];
-  const rule = sigma.parse.collection.rules.find(({ kind }) => kind === 'rule');
-  const logsource = rule?.kind === 'rule' ? rule.logsource : undefined;
-  const { product, service } = logsource ?? {};
-  const names = [...siem.pipelines, ...(siem.pipelinesFor?.({ product, service }) ?? [])];
-  return names.filter((name) => builtin.get(name) !== undefined);
+function describe(chosen: ConversionRequest, target: string): Pick<Conversion, 'target' | 'label' | 'language'> {
+  const backend = findBackend(target);
+  const label = 'configured' in chosen ? chosen.configured : labelOf(backend?.label ?? target, chosen.format);
+  return { target: backend?.id ?? target, label, language: backend?.language ?? '' };
+}
+
+function labelOf(label: string, format: string | undefined): string {
+  return format === undefined || format === 'default' ? label : `${label}, ${format}`;
+}
+
+function failed(
+  chosen: ConversionRequest,
+  { code, message }: { readonly code: string; readonly message: string },
+  described = describe(chosen, 'configured' in chosen ? chosen.configured : chosen.target),
+): Conversion {
+  return { ...described, queries: [], text: '', mappings: [], notices: [], errors: [{ code, message }] };
 }
 
 function placeIn(document: TextDocument) {

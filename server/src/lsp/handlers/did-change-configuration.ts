@@ -5,6 +5,8 @@ export const didChangeConfigurationHandler: RegisterHandler = (session) => {
   session.connection.onDidChangeConfiguration(({ settings }) => {
     const before = session.settings;
     session.settings = toServerSettings(settings?.sigmasmith, before);
-    if (before.yamlSyntaxErrors !== session.settings.yamlSyntaxErrors) session.diagnostics.refresh();
+    const { yamlSyntaxErrors, trusted } = session.settings;
+    if (before.trusted !== trusted) session.projects.tell();
+    if (before.yamlSyntaxErrors !== yamlSyntaxErrors || before.trusted !== trusted) session.diagnostics.refresh();
   });
 };

@@ -2,7 +2,6 @@ import type { CancellationToken } from 'vscode-languageserver';
 import type { GenerateParams } from '../../protocol/generate.ts';
 import { generateRequest } from '../../protocol/generate.ts';
 import type { ModelSettings } from '../../protocol/model.ts';
-import { askModel } from '../ask-model.ts';
 import { onRequest, type RegisterHandler } from '../session.ts';
 
 export const generateHandler: RegisterHandler = (session) => {
@@ -10,6 +9,7 @@ export const generateHandler: RegisterHandler = (session) => {
   /** `undefined` where the model must not or need not be asked: generation then says what is wrong with the text. */
   const proposals = async (text: string, model: ModelSettings, token: CancellationToken) => {
     if (!session.settings.trusted || text.length > 50_000 || text.trim() === '') return undefined;
+    const { askModel } = await import('../ask-model.ts');
     return await askModel(text, model, { connection, files: environment.files }, token);
   };
   onRequest(session, generateRequest, async (params: GenerateParams, token: CancellationToken) => {

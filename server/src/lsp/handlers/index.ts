@@ -1,14 +1,18 @@
 import type { RegisterHandler } from '../session.ts';
 import { convertHandler } from './convert.ts';
+import { convertFolderHandler } from './convert-folder.ts';
 import { didChangeConfigurationHandler } from './did-change-configuration.ts';
+import { didChangeWatchedFilesHandler } from './did-change-watched-files.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
 import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
+import { listRulesHandler } from './list-rules.ts';
 import { listTargetsHandler } from './list-targets.ts';
 import { readPageHandler } from './read-page.ts';
 import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
+import { workspaceFoldersHandler } from './workspace-folders.ts';
 
 export const handlers: readonly RegisterHandler[] = [
   initializeHandler,
@@ -18,6 +22,10 @@ export const handlers: readonly RegisterHandler[] = [
   hoverHandler,
   generateHandler,
   convertHandler,
+  convertFolderHandler,
+  listRulesHandler,
+  didChangeWatchedFilesHandler,
+  workspaceFoldersHandler,
   listTargetsHandler,
   siemHandler,
   readPageHandler,

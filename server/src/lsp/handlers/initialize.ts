@@ -4,6 +4,9 @@ import type { RegisterHandler } from '../session.ts';
 
 export const initializeHandler: RegisterHandler = (session) => {
   session.connection.onInitialize((params) => {
+    const { workspaceFolders, rootUri } = params;
+    const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    session.projects.setFolders(folders);
     session.settings = toServerSettings(params.initializationOptions, session.settings);
     return {
       serverInfo: { name: 'sigmasmith', version: session.environment.version },
@@ -12,6 +15,7 @@ export const initializeHandler: RegisterHandler = (session) => {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         documentSymbolProvider: { label: 'Sigma' },
         hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });

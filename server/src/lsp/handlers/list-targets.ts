@@ -1,12 +1,22 @@
 import { backends, findBackend } from '../../convert/backends/index.ts';
 import { siems } from '../../convert/siems.ts';
 import { providers } from '../../generate/providers.ts';
-import { listTargetsRequest, type Siem } from '../../protocol/targets.ts';
+import { BuiltinPipelines, builtinPipelines } from '../../pipeline/builtin/index.ts';
+import {
+  type BuiltinPipeline,
+  type ConfiguredTarget as ListedTarget,
+  listTargetsRequest,
+  type Siem,
+} from '../../protocol/targets.ts';
+import type { ConfiguredTarget } from '../../workspace/project-config.ts';
 import { onRequest, type RegisterHandler } from '../session.ts';
 
 export const listTargetsHandler: RegisterHandler = (session) => {
   const { files } = session.environment;
-  onRequest(session, listTargetsRequest, () => ({
+  const builtin = new BuiltinPipelines(files);
+  onRequest(session, listTargetsRequest, ({ uri }) => ({
+    configured: session.projects.configFor(uri).targets.map(toConfigured),
+    pipelines: builtinPipelines.map(({ id }) => toPipeline(id, builtin)),
     targets: backends.map(({ id, label, language, formats }) => ({
       name: id,
       label,
@@ -21,6 +31,17 @@ export const listTargetsHandler: RegisterHandler = (session) => {
     })),
   }));
 };
+
+function toConfigured({ name, target, format, pipelines }: ConfiguredTarget): ListedTarget {
+  const label = findBackend(target.text)?.label ?? target.text;
+  const parts = [format ? `${label}, ${format.text}` : label, ...pipelines.map(({ text }) => text)];
+  return { name: name.text, description: parts.join(' · ') };
+}
+
+function toPipeline(id: string, builtin: BuiltinPipelines): BuiltinPipeline {
+  const pipeline = builtin.get(id);
+  return { name: id, description: pipeline?.name ?? '', targets: [...(pipeline?.allowedBackends ?? [])] };
+}
 
 function toSiem({ id, label, target }: (typeof siems)[number]): Siem {
   const backend = findBackend(target);

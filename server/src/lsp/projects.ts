@@ -1,0 +1,161 @@
+import type { Connection } from 'vscode-languageserver';
+import type { Problem } from '../base/problem.ts';
+import { checkProjectConfig } from '../ide/check-project-config.ts';
+import { loadPipeline } from '../pipeline/load-pipeline.ts';
+import type { ConversionRequest } from '../protocol/convert.ts';
+import { projectChangedNotification } from '../protocol/convert.ts';
+import type { ServerSettings } from '../protocol/session.ts';
+import {
+  configuredRequest,
+  type ReadPipeline,
+  type RequestOrTrouble,
+  readSources,
+} from '../services/convert-requests.ts';
+import { fileName, fileUriToPath } from '../workspace/file-uri.ts';
+import { type ProjectConfig, projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
+import type { Environment } from './environment.ts';
+import type { OpenDocuments } from './open-documents.ts';
+
+type FileText = { readonly text: string } | { readonly message: string };
+
+const untrusted = 'Pipeline files are not used in an untrusted workspace. Trust it first.';
+
+/**
+ * The folders of the workspace with what their `.sigmasmith.yml` says. An open file counts as it is in the editor; others are read
+ * once, and again when the editor says that they changed.
+ */
+export class Projects {
+  readonly #connection: Connection;
+  readonly #documents: OpenDocuments;
+  readonly #environment: Pick<Environment, 'readText'>;
+  readonly #settings: () => ServerSettings;
+  readonly #files = new Map<string, FileText>();
+  #folders: readonly string[] = [];
+
+  constructor(
+    connection: Connection,
+    documents: OpenDocuments,
+    environment: Pick<Environment, 'readText'>,
+    settings: () => ServerSettings,
+  ) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#environment = environment;
+    this.#settings = settings;
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.#folders = uris.flatMap(folderPath);
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.flatMap(folderPath));
+    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...added.flatMap(folderPath)];
+    this.tell();
+  }
+
+  /**
+   * The editor opened, changed or closed a document, or a file changed on the disk. True when a project depends on it: then whoever
+   * shows conversions is told.
+   */
+  touched(uri: string): boolean {
+    const path = fileUriToPath(uri);
+    if (path === undefined) return false;
+    const isKnown = this.#files.delete(path);
+    const concerns = isKnown || fileName(path) === projectConfigName;
+    if (concerns) this.tell();
+    return concerns;
+  }
+
+  /** What is wrong with a configuration that is open; `undefined` for every other document. */
+  problems(uri: string): readonly Problem[] | undefined {
+    const document = this.#documents.document(uri);
+    const path = fileUriToPath(uri);
+    if (!document || path === undefined || fileName(path) !== projectConfigName) return undefined;
+    const read = this.#pipelineReader(folderOf(path));
+    return checkProjectConfig(document.getText(), {
+      pipelineTrouble(name) {
+        const content = read(name);
+        if ('message' in content) return `The pipeline ${name} cannot be read: ${content.message}`;
+        const [error] = loadPipeline(content.text).errors;
+        return error && `The pipeline ${name} cannot be used: ${error.message}`;
+      },
+    });
+  }
+
+  /** The configuration of the folder that a document (or folder) belongs to. */
+  configFor(uri: string | undefined): ProjectConfig {
+    const folder = this.#folderFor(uri);
+    const file = folder === undefined ? undefined : this.#read(`${folder}/${projectConfigName}`);
+    return file && 'text' in file ? readProjectConfig(file.text).value : { targets: [] };
+  }
+
+  /** A conversion that somebody chose, for a document or folder, with the content of its pipeline files. */
+  requestFor(uri: string, chosen: ConversionRequest): RequestOrTrouble {
+    const read = this.#pipelineReader(this.#folderFor(uri) ?? '');
+    if ('configured' in chosen) {
+      const configured = this.configFor(uri).targets.find(({ name }) => name.text === chosen.configured);
+      if (configured) return configuredRequest(configured, read);
+      return { message: `There is no target "${chosen.configured}" in ${projectConfigName} of this folder.` };
+    }
+    const { pipelines, ...target } = chosen;
+    if (!pipelines) return { request: target };
+    const sources = readSources(pipelines, read);
+    if ('message' in sources) return sources;
+    return { request: { ...target, pipelines: sources.pipelines, anyBackend: true } };
+  }
+
+  #folderFor(uri: string | undefined): string | undefined {
+    const path = uri === undefined ? undefined : documentPath(uri);
+    if (path === undefined) return this.#folders[0];
+    const holding = this.#folders.filter((folder) => path === folder || path.startsWith(`${folder}/`));
+    return holding.sort((a, b) => b.length - a.length)[0];
+  }
+
+  #pipelineReader(folder: string): ReadPipeline {
+    return (name) => {
+      if (!this.#settings().trusted) return { message: untrusted };
+      return this.#read(isAbsolute(name) ? name : resolvePath(folder, name));
+    };
+  }
+
+  #read(path: string): FileText {
+    const open = this.#documents.uris().find((uri) => fileUriToPath(uri) === path);
+    const document = open === undefined ? undefined : this.#documents.document(open);
+    const file = document ? { text: document.getText() } : (this.#files.get(path) ?? this.#environment.readText(path));
+    this.#files.set(path, file);
+    return file;
+  }
+
+  tell(): void {
+    void this.#connection.sendNotification(projectChangedNotification.method, {});
+  }
+}
+
+/** The path of a file, or the one that an untitled document will be saved under. */
+function documentPath(uri: string): string | undefined {
+  return fileUriToPath(uri.startsWith('untitled:/') ? `file://${uri.slice('untitled:'.length)}` : uri);
+}
+
+function folderPath(uri: string): string[] {
+  const path = fileUriToPath(uri)?.replace(/\/+$/, '');
+  return path === undefined ? [] : [path];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function isAbsolute(path: string): boolean {
+  return /^([\\/]|[A-Za-z]:[\\/])/.test(path);
+}
+
+/** `a/b` and `../c.yml` → `a/c.yml`. */
+function resolvePath(folder: string, relative: string): string {
+  const parts = folder.split('/');
+  for (const part of relative.split(/[\\/]/)) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

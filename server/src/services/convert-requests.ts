@@ -1,0 +1,52 @@
+/** Targets that a project has names for, as requests to the converter. */
+import { backends, findBackend } from '../convert/backends/index.ts';
+import type { ConfiguredTarget } from '../workspace/project-config.ts';
+import { isPipelineFile } from '../workspace/project-config.ts';
+import type { ConvertRequest, PipelineSource } from './convert.ts';
+
+/** The content of a pipeline file that a project names, or why there is none, in words. */
+export type ReadPipeline = (name: string) => { readonly text: string } | { readonly message: string };
+
+export type RequestOrTrouble = { readonly request: ConvertRequest } | { readonly message: string };
+
+export function configuredRequest(configured: ConfiguredTarget, read: ReadPipeline): RequestOrTrouble {
+  const sources = readSources(
+    configured.pipelines.map(({ text }) => text),
+    read,
+  );
+  if ('message' in sources) return sources;
+  return {
+    request: {
+      target: configured.target.text,
+      format: configured.format?.text,
+      pipelines: sources.pipelines,
+      options: new Map(configured.options.map(({ key, value }) => [key.text, value.text])),
+      correlationMethod: configured.correlationMethod?.text,
+    },
+  };
+}
+
+/** Pipelines by name, files with their content. */
+export function readSources(
+  names: readonly string[],
+  read: ReadPipeline,
+): { readonly pipelines: readonly PipelineSource[] } | { readonly message: string } {
+  const pipelines: PipelineSource[] = [];
+  for (const name of names) {
+    if (!isPipelineFile(name)) {
+      pipelines.push({ name });
+      continue;
+    }
+    const content = read(name);
+    if ('message' in content) return { message: `The pipeline ${name} cannot be read: ${content.message}` };
+    pipelines.push({ name, text: content.text });
+  }
+  return { pipelines };
+}
+
+/** Whether a name is that of a backend, whatever a project calls its targets. */
+export function isBackendName(name: string): boolean {
+  return findBackend(name) !== undefined;
+}
+
+export const backendNames: readonly string[] = backends.map(({ id }) => id);
