@@ -100,7 +100,7 @@ describe('a host report', () => {
   it('puts no address, domain or hash into a behavioural rule', async () => {
     const { rules } = await run(text);
     const behavioural = rules.filter(({ kind }) => kind === 'behavioral').map(({ yaml }) => yaml);
-    for (const indicator of ['45.155.205.19', 'update-cdn-java', '7c1e4f0a9d2b8c6e']) {
+    for (const indicator of ['203.0.113.19', 'update-cdn-java', '7c1e4f0a9d2b8c6e']) {
       expect(behavioural.filter((yaml) => yaml.includes(indicator))).toEqual([]);
     }
   });
@@ -161,7 +161,7 @@ describe('nothing to build on', () => {
     ['marketing', 'Our platform helps customers to accelerate their journey. Contact sales for a demo.', undefined],
     [
       'a Windows report for AWS',
-      'On Windows the intruder ran vssadmin.exe delete shadows /all and cleared logs from 45.155.205.19.',
+      'On Windows the intruder ran vssadmin.exe delete shadows /all and cleared logs from 203.0.113.19.',
       ['aws'],
     ],
   ])('%s gives no rule and a notice', async (_, text, chosen) => {
