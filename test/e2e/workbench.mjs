@@ -160,8 +160,12 @@ export function workbench(page, { pictures }) {
       await self.command('Notifications: Clear All Notifications');
     },
 
-    /** Presses a button of a message, by the keyboard: messages move while others come and go. */
-    answerToast: (text, button) => self.toast(text).getByRole('button', { name: button, exact: true }).press('Enter'),
+    /** Presses a button of a message in the notification centre. */
+    async answer(text, button) {
+      await self.command('Notifications: Show Notifications');
+      const message = page.locator('.notifications-center .notification-list-item', { hasText: text });
+      await message.getByRole('button', { name: button, exact: true }).press('Enter');
+    },
 
     toast: (text) => page.locator('.notification-toast', { hasText: text }),
     quickInput,

@@ -18,7 +18,7 @@ const paragraphs = () =>
     .map((text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
 
 /** Types into the input box that asks for this, and accepts. */
-async function answer(wb, question, text) {
+async function typeInto(wb, question, text) {
   await wb.quickInput.filter({ hasText: question }).waitFor();
   await wb.input.fill(text);
   await wb.page.keyboard.press('Enter');
@@ -37,7 +37,7 @@ scenario(
   { outside: () => startPage('Intrusion into a cloud account', paragraphs()) },
   async (wb, { outside }) => {
     await wb.command('Sigma: Generate rules from URL…');
-    await answer(wb, 'Generate rules from URL', outside.url);
+    await typeInto(wb, 'Generate rules from URL', outside.url);
     await wb.toast(finished).waitFor();
     await wb
       .tab(/Splunk/)
@@ -47,7 +47,7 @@ scenario(
 
     await wb.command('Notifications: Clear All Notifications');
     await wb.command('Sigma: Generate rules from URL…');
-    await answer(wb, 'Generate rules from URL', 'http://127.0.0.1:1/elsewhere');
+    await typeInto(wb, 'Generate rules from URL', 'http://127.0.0.1:1/elsewhere');
     await wb.page.locator('.notification-toast .codicon-error').waitFor();
     await wb.picture('13 a refused address');
   },
@@ -58,7 +58,7 @@ scenario(
   { outside: () => startModel(key, 'T1098', 'CreateAccessKey') },
   async (wb, { outside }) => {
     await wb.command('Sigma: Set model API key…');
-    await answer(wb, 'Set model API key', key);
+    await typeInto(wb, 'Set model API key', key);
     await wb.told('The model API key was stored');
     await wb.openFile(report);
     await wb.selectAll();
@@ -74,7 +74,7 @@ scenario(
     await wb.sideBar.getByText('engine anthropic').waitFor({ state: 'attached' });
 
     await wb.command('Sigma: Set model API key…');
-    await answer(wb, 'Set model API key', 'wrong');
+    await typeInto(wb, 'Set model API key', 'wrong');
     await wb.told('The model API key was stored');
     await wb.tab(/cloud-intrusion/).click();
     await wb.selectAll();
@@ -97,17 +97,17 @@ scenario(
     const { elastic, url } = outside;
     await wb.command('Sigma: Add SIEM connection…');
     await wb.choice('Elastic Security').click();
-    await answer(wb, 'A name for this connection', 'Test Kibana');
-    await answer(wb, 'Address of Kibana', url);
-    await answer(wb, 'Kibana space', '');
-    await answer(wb, 'API key', key);
+    await typeInto(wb, 'A name for this connection', 'Test Kibana');
+    await typeInto(wb, 'Address of Kibana', url);
+    await typeInto(wb, 'Kibana space', '');
+    await typeInto(wb, 'API key', key);
     await wb.toast('Connected to Kibana').waitFor();
     await wb.picture('16 a new connection');
     await wb.command('Notifications: Clear All Notifications');
 
     await wb.openFile(good);
     await wb.command('Sigma: Deploy to SIEM…');
-    await wb.answerToast('Create "', 'Deploy');
+    await wb.answer('Create "', 'Deploy');
     await wb.told('was created in Test Kibana');
     assert.equal(elastic.rules.size, 1);
 
@@ -117,7 +117,7 @@ scenario(
     await wb.command('Sigma: Deploy to SIEM…');
     await wb.page.locator('.monaco-diff-editor .line-insert, .monaco-diff-editor .char-insert').first().waitFor();
     await wb.picture('17 what differs');
-    await wb.answerToast('Update "', 'Deploy');
+    await wb.answer('Update "', 'Deploy');
     await wb.told('was updated in Test Kibana');
     assert.deepEqual(
       [...elastic.rules.values()].map(({ severity }) => severity),
@@ -128,7 +128,7 @@ scenario(
     await wb.command('Sigma: Deploy to SIEM…');
     await wb.told('Nothing to do');
     await wb.command('Sigma: Delete deployed rule');
-    await wb.answerToast('Delete "', 'Delete');
+    await wb.answer('Delete "', 'Delete');
     await wb.told('was deleted in Test Kibana');
     assert.equal(elastic.rules.size, 0);
     assert.deepEqual(elastic.complaints, []);
