@@ -7,6 +7,7 @@ import type { QueryText } from '../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import type { ConversionState, Converted } from './conversion-state.ts';
+import type { QuirkId } from './quirks.ts';
 import type { Correlation, ReferencedRule } from './text-correlation-backend.ts';
 
 /** What a backend may need of the world; handed in, read on first use. */
@@ -45,6 +46,8 @@ export interface ConversionBackend {
 export interface OutputFormat<B> {
   readonly id: string;
   readonly description: string;
+  /** Set where pySigma leaves out the post-processing of pipelines. */
+  readonly withoutPostprocessing?: QuirkId | undefined;
   finalizeQuery(backend: B, query: QueryText, context: FinalizeContext): OutputValue;
   finalizeOutput(backend: B, queries: readonly OutputValue[]): OutputValue;
 }
@@ -91,6 +94,7 @@ export type AnyBackendDefinition = Omit<BackendDefinition, 'formats'> & {
 };
 
 export interface Finalizing {
+  readonly withoutPostprocessing: QuirkId | undefined;
   query(query: QueryText, context: FinalizeContext): OutputValue;
   output(queries: readonly OutputValue[]): OutputValue;
 }
@@ -103,6 +107,7 @@ export function defineBackend<B extends ConversionBackend>(definition: BackendDe
       const format = definition.formats.find((candidate) => candidate.id === id);
       return (
         format && {
+          withoutPostprocessing: format.withoutPostprocessing,
           query: (query, context) => format.finalizeQuery(backend as B, query, context),
           output: (queries) => format.finalizeOutput(backend as B, queries),
         }

@@ -13,6 +13,7 @@ import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-ru
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { ConversionBackend, Finalizing } from './backend.ts';
 import { ConversionState } from './conversion-state.ts';
+import { reproduces } from './quirks.ts';
 import type { ReferencedRule } from './text-correlation-backend.ts';
 import { unmappedFields } from './unmapped-fields.ts';
 
@@ -106,7 +107,10 @@ function finishAll(
 ): FinishedQuery[] {
   if (!finalize) return queries.map((finished) => ({ ...finished, output: finished.query }));
   return queries.map(({ query, state }, index) => {
-    const output = setup.finalizing().query(query, { rule, index, state });
+    const finalizing = setup.finalizing();
+    const output = finalizing.query(query, { rule, index, state });
+    const { withoutPostprocessing } = finalizing;
+    if (withoutPostprocessing && reproduces(setup, withoutPostprocessing)) return { query, state, output };
     return { query, state, output: applyPostprocessing(setup.pipeline.postprocessing, output, rule, run) };
   });
 }

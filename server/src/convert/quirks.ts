@@ -154,6 +154,11 @@ const list = [
     reason: 'The condition of a YARA-L rule stands in a section of the wrong name; names and texts are not made safe.',
   },
   {
+    id: 'elastalert-postprocessing',
+    targets: ['elastalert'],
+    reason: 'The post-processing of pipelines is left out.',
+  },
+  {
     id: 'nested-correlation-object',
     targets: ['eql', 'esql'],
     reason:

@@ -1,5 +1,6 @@
 /** All backends, one line each. */
 import type { AnyBackendDefinition } from '../backend.ts';
+import { elastalert } from './elastalert/index.ts';
 import { eql } from './eql/index.ts';
 import { esql } from './esql/index.ts';
 import { kusto } from './kusto/index.ts';
@@ -12,6 +13,7 @@ import { splunk } from './splunk/index.ts';
 import { splunkSpl2 } from './splunk-spl2/index.ts';
 
 export const backends: readonly AnyBackendDefinition[] = [
+  elastalert,
   eql,
   esql,
   kusto,
