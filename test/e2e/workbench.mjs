@@ -131,8 +131,7 @@ export function workbench(page, { pictures }) {
       await self.command('Problems: Focus on Problems View');
       const panel = page.locator('.markers-panel-container');
       await panel.locator('.monaco-list-row .marker-icon').first().waitFor();
-      await panel.locator('.monaco-list-row').first().click();
-      await page.keyboard.press('ControlOrMeta+A');
+      await panel.locator('.monaco-list').first().press('ControlOrMeta+A');
       return JSON.parse(await self.copied('the problems'));
     },
 
