@@ -3,7 +3,7 @@ import { existsSync, watch as watchFolder } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { context, build as esbuild } from 'esbuild';
+import { context, build as esbuild, transform } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -32,6 +32,17 @@ async function copyData(dist) {
   await keepOnly(data, files);
 }
 
+/** The EVTX library looks at the names of its classes, which minifying would change. */
+const keepClassNames = {
+  name: 'keep-class-names',
+  setup({ onLoad }) {
+    onLoad({ filter: /@ts-evtx[\\/]core[\\/].*\.js$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, 'utf8'), { keepNames: true });
+      return { contents: code };
+    });
+  },
+};
+
 function bundles({ watch, version, dist }) {
   const common = {
     absWorkingDir: root,
@@ -45,6 +56,7 @@ function bundles({ watch, version, dist }) {
     logLevel: 'warning',
     define: { SIGMASMITH_VERSION: JSON.stringify(version) },
     loader: { '.md': 'text' },
+    plugins: [keepClassNames],
   };
   return {
     client: {

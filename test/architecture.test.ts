@@ -38,7 +38,7 @@ const layers: Record<string, Layer> = {
   ),
   services: layer(core.replace('services', ''), 'yaml'),
   lsp: layer(`${core} lsp`, 'vscode-languageserver/ vscode-languageserver-types vscode-languageserver-textdocument'),
-  node: layer(everything, 'node: vscode-languageserver/ undici'),
+  node: layer(everything, 'node: vscode-languageserver/ undici @ts-evtx/core'),
   cli: layer(everything, 'node: commander'),
   main: layer(everything, 'node: vscode-languageserver/'),
 };

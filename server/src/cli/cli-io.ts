@@ -3,6 +3,8 @@ import type { DataFiles } from '../data/data-files.ts';
 
 export interface TextOutput {
   write(text: string): void;
+  /** Resolves when enough of what was written is taken; `undefined` when there is nothing to wait for. */
+  settle?(): Promise<void> | undefined;
   readonly isTTY: boolean;
   readonly columns: number;
 }

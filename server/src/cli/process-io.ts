@@ -52,6 +52,7 @@ function bufferedOutput(stream: NodeJS.WriteStream): TextOutput & { flush(): voi
       if (held.text.length >= chunkSize) flush();
     },
     flush,
+    settle: () => (stream.writableNeedDrain ? new Promise((resolve) => stream.once('drain', resolve)) : undefined),
     isTTY: stream.isTTY === true,
     columns: stream.columns ?? 80,
   };

@@ -89,6 +89,12 @@ const items: [string, string, SigmaEvent[], SigmaEvent[]][] = [
     ],
     [{ a: { b: { d: 'x' } } }, { a: 'x' }],
   ],
+  [
+    'another reading of a field in Elasticsearch',
+    'p.name.caseless: x',
+    [{ p: { name: 'X' } }, { p: { name: { caseless: 'x' } } }],
+    [{ p: { name: 'y' } }, { p: { caseless: 'x' } }],
+  ],
   ['an object as its text', 'a|contains: userData', [{ a: { attribute: 'userData' } }], [{ a: { attribute: 'x' } }]],
 ];
 

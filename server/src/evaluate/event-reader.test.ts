@@ -36,6 +36,10 @@ describe.each([1, 3, 1000])('EventReader, %i characters at a time', (size) => {
       events: [{ a: 1 }],
       troubles: [/line 3: 7 is no JSON object/, /"x" is no JSON object/].map((text) => expect.stringMatching(text)),
     });
+    expect(read('{"a"\n{"a":2}\n', size)).toEqual({
+      events: [{ a: 2 }],
+      troubles: ['line 1: {"a" is no valid JSON'],
+    });
     expect(read('[{"a":1', size).troubles).toEqual(['line 1: the text ends inside a JSON value']);
   });
 

@@ -42,14 +42,19 @@ export class EventReader {
     return { events, troubles };
   }
 
-  /** Lines, when the first one is a whole object. */
+  /** Lines, when the first one is a whole object, or the one after a first that is broken. */
   #detect(last: boolean): 'lines' | 'values' | undefined {
-    const start = this.#text.search(/[^\s\ufeff]/);
+    let start = this.#text.search(/[^\s\ufeff]/);
     if (start < 0) return undefined;
     if (this.#text[start] !== '{') return 'values';
-    const end = this.#text.indexOf('\n', start);
-    if (end < 0 && !last) return this.#text.length > longestValue / 10 ? 'values' : undefined;
-    return parseJson(this.#text.slice(start, end < 0 ? undefined : end)) === undefined ? 'values' : 'lines';
+    for (let line = 0; line < 2 && start < this.#text.length; line++) {
+      const end = this.#text.indexOf('\n', start);
+      if (end < 0 && !last) return this.#text.length > longestValue / 10 ? 'values' : undefined;
+      const value = parseJson(this.#text.slice(start, end < 0 ? undefined : end));
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return 'lines';
+      start = end < 0 ? this.#text.length : end + 1;
+    }
+    return 'values';
   }
 
   #drainLines(last: boolean, events: SigmaEvent[], troubles: string[]): void {

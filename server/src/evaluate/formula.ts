@@ -14,7 +14,7 @@ import { type CompiledValue, compileValue } from './value-test.ts';
 export type Formula =
   | { readonly kind: 'and' | 'or'; readonly args: readonly Formula[] }
   | { readonly kind: 'not'; readonly arg: Formula }
-  | { readonly kind: 'value'; readonly field: string | null; readonly value: CompiledValue };
+  | { readonly kind: 'value'; readonly field: string | null; readonly value: CompiledValue; readonly span: Span };
 
 export interface RuleFormula {
   /** `undefined` when the condition selects nothing: such a rule never matches. */
@@ -55,6 +55,8 @@ export function ruleFormula(rule: SigmaRule): RuleFormula | { readonly unevaluab
     const formula = conditionFormula(tree, detections, all, used);
     if (formula !== undefined) conditions.push(formula);
   }
+  const unsupported = conditions.map(unsupportedValue).find((found) => found !== undefined);
+  if (unsupported !== undefined) return { unevaluable: unsupported };
   const selections = new Map(
     [...all].flatMap(([name, formula]) => (used.has(name) && formula !== undefined ? [[name, formula] as const] : [])),
   );
@@ -77,6 +79,20 @@ function unknownIdentifier(tree: ConditionNode, detections: SigmaDetections): Un
   for (const argument of tree.args) {
     const unknown = unknownIdentifier(argument, detections);
     if (unknown !== undefined) return unknown;
+  }
+  return undefined;
+}
+
+/** A value that cannot be compared here: under a "not" the rule would match everything. */
+function unsupportedValue(formula: Formula): Unevaluable | undefined {
+  if (formula.kind === 'value') {
+    const { unsupported } = formula.value;
+    return unsupported === undefined ? undefined : { message: unsupported, span: formula.span };
+  }
+  const args = formula.kind === 'not' ? [formula.arg] : formula.args;
+  for (const argument of args) {
+    const found = unsupportedValue(argument);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -116,7 +132,7 @@ export function itemFormula(item: SigmaDetectionItem): Formula {
       : item.value.map((value) => compileValue(value, field));
   const formula = join(
     item.valueLinking,
-    values.map((value): Formula => ({ kind: 'value', field, value })),
+    values.map((value): Formula => ({ kind: 'value', field, value, span: item.span })),
   ) as Formula;
   return item.negated ? { kind: 'not', arg: formula } : formula;
 }

@@ -8,9 +8,18 @@ export type FieldReader = (event: SigmaEvent) => readonly Scalar[] | undefined;
 
 /**
  * Reads a field by its flat name, else along the dots through objects and lists (`userIdentity.type`, `resources.ARN`), where keys may hold dots themselves.
- * `undefined`: the event has no such field; an empty list: it has it, without a value.
+ * `undefined`: the event has no such field; an empty list: it has it, without a value. Elasticsearch's other readings of a field (`process.name.caseless`) are not in
+ * documents: there the field itself is read.
  */
 export function createFieldReader(field: string): FieldReader {
+  const read = exactReader(field);
+  const whole = /^(.+)\.(?:caseless|keyword|text)$/.exec(field)?.[1];
+  if (whole === undefined) return read;
+  const readWhole = exactReader(whole);
+  return (event) => read(event) ?? readWhole(event);
+}
+
+function exactReader(field: string): FieldReader {
   const dotted = field.includes('.');
   return (event) => {
     if (Object.hasOwn(event, field)) {

@@ -13,8 +13,7 @@ export function unwrapEvent(exported: SigmaEvent): SigmaEvent {
   const event = unwrapExport(exported);
   const root = objectAt(event, 'Event') ?? event;
   const system = objectAt(root, 'System');
-  if (system !== undefined)
-    return { ...systemFields(system), ...eventFields(root.UserData, root.EventData), ...event };
+  if (system !== undefined) return { ...systemFields(system), ...eventFields(root.UserData, root.EventData), ...event };
   const winlog = objectAt(event, 'winlog');
   if (winlog !== undefined)
     return { ...winlogFields(winlog), ...eventFields(winlog.user_data, winlog.event_data), ...event };

@@ -200,6 +200,8 @@ function fieldReferenceTest(field: string, startsWith: boolean, endsWith: boolea
 
 function anyOf(values: readonly CompiledValue[]): CompiledValue {
   const test: ValueTest = (found, event) => values.some((value) => value.test(found, event));
+  const unsupported = values.find((value) => value.unsupported !== undefined)?.unsupported;
+  if (unsupported !== undefined) return never(unsupported);
   const guards = values.map((value) => (value.literal === undefined ? value.guards : [value.literal]));
   return guards.every((guard) => guard !== undefined) ? { test, guards: guards.flat() as IndexedLiteral[] } : { test };
 }

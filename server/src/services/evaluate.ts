@@ -6,6 +6,7 @@ import { createFieldReader, type SigmaEvent } from '../evaluate/sigma-event.ts';
 import { timestampOf } from '../evaluate/timestamp-part.ts';
 import { unwrapEvent } from '../evaluate/unwrap-event.ts';
 import { applyFilters } from '../sigma/filter/apply-filters.ts';
+import type { ReferableRule } from '../sigma/rule/rule-index.ts';
 import type { AnySigmaRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 
 export interface EvaluationMatch {
@@ -67,18 +68,24 @@ export class Evaluation {
   #withoutTime = 0;
 
   constructor(named: readonly NamedRule[]) {
-    const all = named.map(({ rule }) => rule);
-    this.#names = named.map(({ rule, path }) => rule.id?.value ?? path);
+    const usable = named.filter((item): item is NamedRule & { rule: ReferableRule } => item.rule.kind !== 'filter');
+    const all = usable.map(({ rule }) => rule);
+    this.#names = usable.map(({ rule, path }) => rule.id?.value ?? path);
     this.#positions = all.flatMap((rule, position) => (rule.kind === 'rule' ? [position] : []));
     this.#rules = new RuleSet(this.#positions.map((position) => all[position] as SigmaRule));
-    this.#correlations = all.some((rule) => rule.kind === 'correlation') ? new CorrelationSet(all) : undefined;
+    this.#correlations = all.some((rule) => rule.kind === 'correlation')
+      ? new CorrelationSet(
+          all,
+          usable.map(({ path }) => path),
+        )
+      : undefined;
     this.#silent = this.#correlations?.silentRules() ?? new Set();
     const unusable: UnusableRule[] = [...this.#rules.unevaluable].map(([index, reason]) => {
-      return { path: named[this.#positions[index] as number]?.path ?? '', message: reason.message, span: reason.span };
+      return { path: usable[this.#positions[index] as number]?.path ?? '', message: reason.message, span: reason.span };
     });
     for (const [position, references] of this.#correlations?.unresolved ?? []) {
       const message = `The correlation refers to rules that were not given: ${references.join(', ')}.`;
-      unusable.push({ path: named[position]?.path ?? '', message, span: named[position]?.rule.span });
+      unusable.push({ path: usable[position]?.path ?? '', message, span: usable[position]?.rule.span });
     }
     this.unusable = unusable;
   }

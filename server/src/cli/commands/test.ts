@@ -114,20 +114,19 @@ async function regressionSamples(source: Source, text: string, troubles: string[
   }
   const samples: RuleSample[] = [];
   for (const { name, path, matchCount } of regressionTests(readFileSync(join(root, wanted), 'utf8'))) {
-    const file = [path, path.replace(/\.evtx$/i, '.json')]
+    const file = [path.replace(/\.evtx$/i, '.json'), path]
       .map((item) => join(root, item))
-      .find((item) => !/\.evtx$/i.test(item) && isBelow(root, item) && existsSync(item));
+      .find((item) => isBelow(root, item) && existsSync(item));
     if (file === undefined) {
-      troubles.push(`${source.path}: the sample ${path} is not there as JSON`);
+      troubles.push(`${source.path}: the sample ${path} is not there`);
       continue;
     }
     const events: RuleSample['events'][number][] = [];
     try {
-      await readEvents(
-        file,
-        (event) => events.push(event),
-        (trouble) => troubles.push(`${path}: ${trouble}`),
-      );
+      await readEvents(file, {
+        onEvent: (event) => events.push(event),
+        onTrouble: (trouble) => troubles.push(`${path}: ${trouble}`),
+      });
     } catch (error) {
       troubles.push(`${path}: ${describeSystemError(error)}`);
     }

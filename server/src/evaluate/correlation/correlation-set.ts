@@ -3,8 +3,10 @@
  * memory depends on the rate of matches and not on the number of events. A correlation fires when its condition becomes true, and again when it has been false in
  * between or its time span has passed.
  */
-import type { AnySigmaRule, ConditionNode, SigmaCorrelationRule } from '../../sigma/rule/sigma-rule.ts';
-import { createFieldReader, type Scalar, type SigmaEvent, scalarText } from '../sigma-event.ts';
+import { correlationReferences } from '../../sigma/rule/resolve-rules.ts';
+import { indexRules, type ReferableRule, type RuleIndex, resolveReference } from '../../sigma/rule/rule-index.ts';
+import type { ConditionNode, SigmaCorrelationRule, SigmaRuleReference } from '../../sigma/rule/sigma-rule.ts';
+import { createFieldReader, type FieldReader, type Scalar, type SigmaEvent, scalarText } from '../sigma-event.ts';
 import { numberOf } from '../value-test.ts';
 import { aggregate, compareCount, inOrder, rulesPresent, Window } from './window.ts';
 
@@ -13,8 +15,8 @@ export interface CorrelationMatch {
   readonly rule: number;
   /** The referenced rules whose matches are in the window, by index. */
   readonly contributors: readonly number[];
-  /** The group by its fields; the event that further correlations see. */
-  readonly group: SigmaEvent;
+  /** The event that completed it, with the fields of the group: what further correlations see. */
+  readonly event: SigmaEvent;
 }
 
 interface Group {
@@ -28,10 +30,15 @@ interface Correlation {
   readonly rule: SigmaCorrelationRule;
   /** Positions of the referenced rules, in the order in which they are referenced. */
   readonly references: readonly number[];
+  /** The fields of `group-by` with their readers, for each reference: an alias is another field in each of them. */
+  readonly groupBy: readonly (readonly { readonly name: string; readonly read: FieldReader }[])[];
+  readonly counted: readonly FieldReader[];
   readonly spanMs: number;
   readonly groups: Map<string, Group>;
   swept: number;
 }
+
+const notFound = -1;
 
 export class CorrelationSet {
   /** By position: references that lead nowhere; such a correlation never fires. */
@@ -39,18 +46,25 @@ export class CorrelationSet {
   readonly #correlations: Correlation[] = [];
   readonly #listeners = new Map<number, Correlation[]>();
 
-  constructor(rules: readonly AnySigmaRule[]) {
-    const positions = new Map<string, number>();
-    rules.forEach((rule, position) => {
-      if (rule.id !== undefined) positions.set(rule.id.value, position);
-      if (rule.name !== undefined && !positions.has(rule.name.value)) positions.set(rule.name.value, position);
-    });
+  /** `files` names the file of each rule: a reference means the rule of its own file before those of others. */
+  constructor(rules: readonly ReferableRule[], files: readonly string[] = []) {
+    const positions = new Map(rules.map((rule, position) => [rule, position]));
+    const everything = indexRules(rules);
+    const ofFile = indexesByFile(rules, files);
     const unresolved = new Map<number, string[]>();
     rules.forEach((rule, position) => {
       if (rule.kind !== 'correlation') return;
-      const missing = referencesOf(rule).filter((reference) => !positions.has(reference));
-      if (missing.length > 0) unresolved.set(position, missing);
-      else this.#add(rule, position, positions);
+      const indexes = [ofFile.get(files[position] ?? ''), everything].filter((index) => index !== undefined);
+      const positionOf = (reference: SigmaRuleReference) =>
+        positions.get(find(reference, indexes) as ReferableRule) ?? notFound;
+      const references = correlationReferences(rule);
+      const missing = references.filter((reference) => positionOf(reference) === notFound);
+      if (missing.length === 0) this.#add(rule, position, references.map(positionOf), positionOf);
+      else
+        unresolved.set(
+          position,
+          missing.map(({ reference }) => reference),
+        );
     });
     this.unresolved = unresolved;
   }
@@ -72,17 +86,35 @@ export class CorrelationSet {
       for (const correlation of this.#listeners.get(next.position) ?? []) {
         for (const match of pushTo(correlation, next.position, next.event, time)) {
           matches.push(match);
-          if (matches.length < 1000) pending.push({ position: match.rule, event: match.group });
+          if (matches.length < 1000) pending.push({ position: match.rule, event: match.event });
         }
       }
     }
     return matches;
   }
 
-  #add(rule: SigmaCorrelationRule, position: number, positions: ReadonlyMap<string, number>): void {
-    const references = referencesOf(rule).map((reference) => positions.get(reference) as number);
-    const spanMs = (rule.timespan?.seconds ?? 0) * 1000;
-    const correlation: Correlation = { position, rule, references, spanMs, groups: new Map(), swept: 0 };
+  #add(
+    rule: SigmaCorrelationRule,
+    position: number,
+    references: readonly number[],
+    positionOf: (reference: SigmaRuleReference) => number,
+  ): void {
+    const aliased = (name: string, reference: number): string => {
+      const alias = rule.aliases.find((item) => item.alias === name);
+      return alias?.mapping.find((item) => positionOf(item.rule) === reference)?.field ?? name;
+    };
+    const correlation: Correlation = {
+      position,
+      rule,
+      references,
+      groupBy: references.map((reference) =>
+        (rule.groupBy ?? []).map(({ value }) => ({ name: value, read: createFieldReader(aliased(value, reference)) })),
+      ),
+      counted: (rule.condition?.fields ?? []).map(({ value }) => createFieldReader(value)),
+      spanMs: (rule.timespan?.seconds ?? 0) * 1000,
+      groups: new Map(),
+      swept: 0,
+    };
     this.#correlations.push(correlation);
     for (const reference of new Set(references)) {
       if (reference === position) continue;
@@ -93,15 +125,29 @@ export class CorrelationSet {
   }
 }
 
-/** Ids and names in the order in which the correlation names them; without `rules` those of its extended condition. */
-function referencesOf(rule: SigmaCorrelationRule): string[] {
-  if (rule.rules.length > 0 || rule.extendedCondition === undefined) return rule.rules.map((item) => item.reference);
-  return [...new Set(identifiersOf(rule.extendedCondition.tree))];
+function indexesByFile(rules: readonly ReferableRule[], files: readonly string[]): Map<string, RuleIndex> {
+  const grouped = new Map<string, ReferableRule[]>();
+  files.forEach((file, position) => {
+    const rule = rules[position];
+    if (rule === undefined) return;
+    const group = grouped.get(file);
+    if (group === undefined) grouped.set(file, [rule]);
+    else group.push(rule);
+  });
+  return new Map([...grouped].map(([file, group]) => [file, indexRules(group)]));
 }
 
-function identifiersOf(tree: ConditionNode): string[] {
-  if (tree.kind === 'identifier') return [tree.name];
-  return tree.kind === 'selector' ? [] : tree.args.flatMap(identifiersOf);
+function find(reference: SigmaRuleReference, indexes: readonly RuleIndex[]): ReferableRule | undefined {
+  for (const index of indexes) {
+    const { rule } = resolveReference(reference, index);
+    if (rule !== undefined) return rule;
+  }
+  return undefined;
+}
+
+/** Ids and names in the order in which the correlation names them; without `rules` those of its extended condition. */
+function referencesOf(rule: SigmaCorrelationRule): string[] {
+  return correlationReferences(rule).map(({ reference }) => reference);
 }
 
 function pushTo(correlation: Correlation, source: number, event: SigmaEvent, time: number): CorrelationMatch[] {
@@ -110,7 +156,7 @@ function pushTo(correlation: Correlation, source: number, event: SigmaEvent, tim
   sweep(correlation, time);
   references.forEach((reference, ruleIndex) => {
     if (reference !== source) return;
-    const group = groupOf(rule, ruleIndex, event);
+    const group = groupOf(correlation.groupBy[ruleIndex] ?? [], event);
     if (group === undefined) return;
     const key = JSON.stringify(Object.values(group));
     let state = groups.get(key);
@@ -118,7 +164,7 @@ function pushTo(correlation: Correlation, source: number, event: SigmaEvent, tim
       state = { window: new Window(), lastFired: Number.NEGATIVE_INFINITY, wasTrue: false };
       groups.set(key, state);
     }
-    state.window.push({ time, rule: ruleIndex, values: conditionValues(rule, event) }, time - spanMs);
+    state.window.push({ time, rule: ruleIndex, values: conditionValues(correlation, event) }, time - spanMs);
     const holds = conditionHolds(rule, state.window);
     const fires = holds && (!state.wasTrue || time - state.lastFired > spanMs);
     state.wasTrue = holds;
@@ -127,7 +173,11 @@ function pushTo(correlation: Correlation, source: number, event: SigmaEvent, tim
     const contributors = [...rulesPresent(state.window)]
       .sort((a, b) => a - b)
       .map((index) => references[index] as number);
-    matches.push({ rule: correlation.position, contributors: [...new Set(contributors)], group });
+    matches.push({
+      rule: correlation.position,
+      contributors: [...new Set(contributors)],
+      event: { ...event, ...group },
+    });
   });
   return matches;
 }
@@ -142,31 +192,23 @@ function sweep(correlation: Correlation, time: number): void {
 }
 
 /** `undefined` when the event lacks a field of `group-by`: it belongs to no group. */
-function groupOf(rule: SigmaCorrelationRule, ruleIndex: number, event: SigmaEvent): SigmaEvent | undefined {
+function groupOf(groupBy: Correlation['groupBy'][number], event: SigmaEvent): SigmaEvent | undefined {
   const group: Record<string, unknown> = {};
-  for (const { value: name } of rule.groupBy ?? []) {
-    const values = createFieldReader(fieldFor(rule, ruleIndex, name))(event);
+  for (const { name, read } of groupBy) {
+    const values = read(event);
     if (values === undefined || values.length === 0 || values.every((value) => value === null)) return undefined;
     group[name] = values.length === 1 ? scalarText(values[0] as Scalar) : values.map(scalarText);
   }
   return group;
 }
 
-/** The field that an alias means in one of the rules. */
-function fieldFor(rule: SigmaCorrelationRule, ruleIndex: number, name: string): string {
-  const alias = rule.aliases.find((item) => item.alias === name);
-  const reference = referencesOf(rule)[ruleIndex];
-  return alias?.mapping.find((item) => item.rule.reference === reference)?.field ?? name;
-}
-
-function conditionValues(rule: SigmaCorrelationRule, event: SigmaEvent): (string | number)[] {
-  const fields = rule.condition?.fields ?? [];
-  if (fields.length === 0) return [];
-  const read = fields.map(({ value }) => (createFieldReader(value)(event) ?? []).filter((item) => item !== null));
-  if (read.some((values) => values.length === 0)) return [];
-  if (read.length > 1) return [JSON.stringify(read.map((values) => values.map(scalarText)))];
+function conditionValues({ rule, counted }: Correlation, event: SigmaEvent): (string | number)[] {
+  if (counted.length === 0) return [];
+  const found = counted.map((read) => (read(event) ?? []).filter((item) => item !== null));
+  if (found.some((values) => values.length === 0)) return [];
+  if (found.length > 1) return [JSON.stringify(found.map((values) => values.map(scalarText)))];
   const numeric = rule.type?.value !== 'value_count';
-  return (read[0] as Scalar[]).map((item) =>
+  return (found[0] as Scalar[]).map((item) =>
     numeric ? (numberOf(item) ?? scalarText(item)) : scalarText(item).toLowerCase(),
   );
 }
