@@ -47,7 +47,7 @@ export class EventReader {
     let start = this.#text.search(/[^\s\ufeff]/);
     if (start < 0) return undefined;
     if (this.#text[start] !== '{') return 'values';
-    for (let line = 0; line < 2 && start < this.#text.length; line++) {
+    for (let line = 0; line < 2; line++) {
       const end = this.#text.indexOf('\n', start);
       if (end < 0 && !last) return this.#text.length > longestValue / 10 ? 'values' : undefined;
       const value = parseJson(this.#text.slice(start, end < 0 ? undefined : end));
