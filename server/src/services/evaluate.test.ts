@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSigma } from '../sigma/parse-sigma.ts';
-import { Evaluation } from './evaluate.ts';
+import { Evaluation, withFilters } from './evaluate.ts';
+import { withPipelines } from './evaluate-pipeline.ts';
 
 const rules = `
 title: A
@@ -133,6 +134,68 @@ describe('value_sum, value_avg, value_median, value_percentile', () => {
     expect(fires(of('value_percentile', 'gt: 8, percentile: 90'), [bytes(0, 1), bytes(1, 2), bytes(63, 3)])).toEqual(
       [],
     );
+  });
+});
+
+/** Rules of several files, and what they report for each event. */
+function evaluateFiles(files: Readonly<Record<string, string>>, events: readonly Step[]): string[][] {
+  const named = Object.entries(files).flatMap(([path, text]) =>
+    parseSigma(text, { treatAsSigma: true }).collection.rules.map((rule) => ({ rule, path })),
+  );
+  const evaluation = new Evaluation(withFilters(named));
+  expect(evaluation.unusable).toEqual([]);
+  return events.map(({ at, ...event }) =>
+    evaluation.match({ ...event, timestamp: 1_767_225_600 + at }).map((match) => match.rule),
+  );
+}
+
+describe('references', () => {
+  const rule = (name: string, kind: string, id = '') =>
+    `title: ${name}\n${id}name: ${name}\nlogsource: { category: test }\ndetection: { s: { kind: ${kind} }, condition: s }\n`;
+  const count = (references: string) =>
+    `---\ntitle: Count\ncorrelation: { type: event_count, rules: [${references}], group-by: [user], timespan: 1m, condition: { gte: 2 } }\n`;
+
+  it('mean the rule of their own file first', () => {
+    const files = { 'a.yml': rule('same', 'a') + count('same'), 'b.yml': rule('same', 'b') };
+    expect(evaluateFiles(files, [a(0), a(1), b(2), b(3)])).toEqual([[], ['a.yml'], ['b.yml'], ['b.yml']]);
+  });
+
+  it('lead into other files, and mind no case in ids', () => {
+    const id = '0F06A3A5-6A09-413F-8743-E6CF35561297';
+    const files = { 'a.yml': rule('x', 'a', `id: ${id.toLowerCase()}\n`), 'b.yml': count(id).slice(4) };
+    expect(evaluateFiles(files, [a(0), a(1)])).toEqual([[], ['b.yml']]);
+  });
+
+  it('of aliases may be names where the correlation has ids', () => {
+    const id = '0f06a3a5-6a09-413f-8743-e6cf35561297';
+    const text = `${rule('x', 'a', `id: ${id}\n`)}---\n${rule('y', 'b')}---\ntitle: Both\ncorrelation: { type: temporal, rules: [${id}, y], aliases: { ip: { x: src, y: dst } }, group-by: [ip], timespan: 1m }\n`;
+    const events = [a(0, { src: '1.1.1.1' }), b(1, { dst: '2.2.2.2' }), b(2, { dst: '1.1.1.1' })];
+    expect(evaluateFiles({ 'a.yml': text }, events)).toEqual([[], [], ['a.yml']]);
+  });
+
+  it('to a correlation hand on the event that completed it', () => {
+    const text = `${rule('x', 'a')}---\ntitle: Many\nname: many\ncorrelation: { type: event_count, rules: [x], group-by: [host], timespan: 1m, condition: { gte: 2 } }\n---\n${rule('y', 'b')}---\ntitle: Then\ncorrelation: { type: temporal_ordered, rules: [many, y], group-by: [user], timespan: 1m }\n`;
+    const events = [a(0, { host: 'h' }), a(1, { host: 'h' }), b(2, { user: 'other' }), b(3)];
+    expect(evaluateFiles({ 'a.yml': text }, events)).toEqual([[], [], [], ['a.yml']]);
+  });
+});
+
+describe('pipelines before evaluation', () => {
+  const mapping =
+    'name: map\ntransformations:\n  - id: map\n    type: field_name_mapping\n    mapping: { kind: type, user: account.name, bytes: size }\n';
+  it('fit rules and what correlations group by and count', () => {
+    const text = `${rules}---\ntitle: Sum\ncorrelation: { type: value_sum, rules: [rule_a], group-by: [user], timespan: 1m, condition: { field: bytes, gt: 10 } }\n`;
+    const named = parseSigma(text, { treatAsSigma: true }).collection.rules.map((rule) => ({
+      rule,
+      path: rule.title?.value ?? '',
+    }));
+    const piped = withPipelines(named, [{ name: 'map.yml', text: mapping }], { read: () => '', list: () => [] });
+    if ('trouble' in piped) throw new Error(piped.trouble.message);
+    const evaluation = new Evaluation(piped.rules);
+    const events = [6, 6].map((size) => ({ type: 'a', account: { name: 'u' }, size, time: 1_767_225_600 }));
+    expect(events.map((event) => evaluation.match(event).map(({ rule }) => rule))).toEqual([[], ['Sum']]);
+    expect(named[0]?.rule).not.toBe(piped.rules[0]?.rule);
+    expect(new Evaluation(named).match({ kind: 'b' })).toHaveLength(1);
   });
 });
 
