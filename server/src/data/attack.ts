@@ -101,6 +101,12 @@ const unfolding = [
   'impact',
 ];
 
+/** All tactics of some techniques in that order, by short name. */
+export function tacticsOf(table: AttackTable, techniqueIds: readonly string[]): string[] {
+  const found = new Set(techniqueIds.flatMap((id) => table.techniques.get(id)?.tactics ?? []));
+  return unfolding.filter((tactic) => found.has(tactic));
+}
+
 /** A technique listed under Stealth and Execution (side-loading) or Stealth and Privilege Escalation (injection) is there for stealth. */
 export function primaryTactic(table: AttackTable, technique: Technique): Tactic | undefined {
   const ranked = [...technique.tactics].sort((a, b) => unfolding.indexOf(a) - unfolding.indexOf(b));

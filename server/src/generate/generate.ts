@@ -131,7 +131,7 @@ async function draftRules(
   run: Run,
 ): Promise<Written> {
   const spokenOf = new Set(proposed.map(({ techniqueId }) => techniqueId));
-  const input = { report, files: run.input.files, attack: run.attack, spokenOf };
+  const input = { report, files: run.input.files, spokenOf };
   const { providers } = run.targets;
   const drafts: RuleDraft[] = [];
   const proposals: TechniqueProposal[] = [];
@@ -161,10 +161,10 @@ interface SoundRule {
 }
 
 /** Rules that pass the linter without a finding and fire on an event made of their own values. */
-function keepSound(drafts: readonly RuleDraft[], { input, notices }: Run): SoundRule[] {
+function keepSound(drafts: readonly RuleDraft[], { input, attack, notices }: Run): SoundRule[] {
   const check = createRuleCheck(input.files);
   return drafts.flatMap((draft) => {
-    const yaml = writeRule(draft, input.options.date);
+    const yaml = writeRule(draft, { date: input.options.date, attack });
     const findings = check(yaml);
     const fires = findings.length === 0 && firesOnOwnValues(yaml, draft);
     if (fires) return [{ draft, yaml }];

@@ -14,7 +14,6 @@ interface Kind {
   readonly title: (service: string) => string;
   readonly description: (service: string) => string;
   readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
   readonly falsepositives: readonly string[];
   readonly level: string;
 }
@@ -26,7 +25,6 @@ const kinds: readonly Kind[] = [
     description: (service) =>
       `Detects calls of AWS ${service} that list or read resources and that a report names as part of an intrusion.`,
     techniques: ['T1526'],
-    tactics: ['discovery'],
     falsepositives: ['Inventory, monitoring and posture management tools'],
     level: 'low',
   },
@@ -36,7 +34,6 @@ const kinds: readonly Kind[] = [
     description: (service) =>
       `Detects calls of AWS ${service} that remove or disable resources and that a report names as part of an intrusion.`,
     techniques: ['T1485'],
-    tactics: ['impact'],
     falsepositives: ['Clean-up by the owners of the resources'],
     level: 'medium',
   },
@@ -46,7 +43,6 @@ const kinds: readonly Kind[] = [
     description: (service) =>
       `Detects calls of AWS ${service} that create or change resources and that a report names as part of an intrusion.`,
     techniques: ['T1059.009'],
-    tactics: ['execution'],
     falsepositives: ['Administrators and deployment pipelines that make this change on purpose'],
     level: 'medium',
   },
@@ -95,7 +91,6 @@ function composeGroup(
     description: kind.description(service.name),
     references: [],
     techniques: kind.techniques,
-    tactics: kind.tactics,
     logsource: { product: 'aws', service: 'cloudtrail' },
     selections: [
       {
@@ -144,30 +139,11 @@ export function withServiceWord(draft: RuleDraft, calls: readonly AwsCall[], rep
   return { ...draft, selections };
 }
 
-/** A name that the report spells in another case joins in that spelling: Sigma compares without regard to case. */
-export function withReportSpelling(draft: RuleDraft, calls: readonly AwsCall[], report: NormalisedText): RuleDraft {
-  if (hasReportValue(draft)) return draft;
-  const spelled = calls.filter(({ form, literal }) => form === 'name' && !literal);
-  const added = new Map<string, DraftValue>();
-  for (const { start, end } of spelled) {
-    const span = report.originalSpan(start, end);
-    const text = report.original.slice(span.start, span.end);
-    if (/^\w+$/.test(text) && !added.has(text)) added.set(text, { text, span });
-  }
-  const join = (item: DraftItem): DraftItem =>
-    item.field === 'eventName' ? { ...item, values: [...added.values(), ...item.values] } : item;
-  const selections = draft.selections.map(({ name, alternatives }) => ({
-    name,
-    alternatives: alternatives.map((items) => items.map(join)),
-  }));
-  return added.size > 0 ? { ...draft, selections } : draft;
-}
-
 /** Calls of one service that a report describes in words, beside those that it names; `like` is the gold rule of the first. */
 export function composeDescribed(
   described: readonly AwsCall[],
   named: readonly AwsCall[],
-  like: { readonly techniques: readonly string[]; readonly tactics: readonly string[] },
+  like: { readonly techniques: readonly string[] },
   { report, catalogue }: { readonly report: NormalisedText; readonly catalogue: CloudTrailCatalogue },
 ): RuleDraft | undefined {
   const service = catalogue.services.get(described[0]?.service ?? '');
@@ -183,7 +159,6 @@ export function composeDescribed(
     description: `Detects calls of AWS ${service.name} that a report describes in words, together with those that it names. Look for several of them by one identity.`,
     references: [],
     techniques: like.techniques.slice(0, 1),
-    tactics: like.tactics.slice(0, 1),
     logsource: { product: 'aws', service: 'cloudtrail' },
     selections: [{ name: 'selection', alternatives: [[source, names]] }],
     condition: 'selection',

@@ -11,7 +11,6 @@ interface IocRule {
   readonly title: string;
   readonly description: string;
   readonly technique: string;
-  readonly tactic: string;
   readonly logsource: Readonly<Record<string, string>>;
   readonly fixed?: readonly DraftItem[];
   readonly items: (values: readonly Indicator[]) => readonly (readonly DraftItem[])[];
@@ -38,7 +37,6 @@ const iocRules: readonly IocRule[] = [
     title: 'AWS API Calls From Reported Addresses',
     description: `Detects calls from addresses that a report attributes to an intrusion. ${expiry}`,
     technique: 'T1078.004',
-    tactic: 'initial-access',
     logsource: awsLog,
     items: oneItem('sourceIPAddress', []),
     level: 'high',
@@ -49,7 +47,6 @@ const iocRules: readonly IocRule[] = [
     title: 'AWS API Calls With Reported User Agents',
     description: `Detects calls with user agents that a report attributes to an intrusion. Correlate with the identity: tools and their versions are in ordinary use too. ${expiry}`,
     technique: 'T1059.009',
-    tactic: 'execution',
     logsource: awsLog,
     items: oneItem('userAgent', ['contains']),
     level: 'low',
@@ -60,7 +57,6 @@ const iocRules: readonly IocRule[] = [
     title: 'Network Connection to Reported Addresses',
     description: `Detects connections to addresses that a report attributes to an intrusion. ${expiry}`,
     technique: 'T1071',
-    tactic: 'command-and-control',
     logsource: sysmon('network_connection'),
     items: oneItem('DestinationIp', []),
     level: 'high',
@@ -71,7 +67,6 @@ const iocRules: readonly IocRule[] = [
     title: 'DNS Query for Reported Domains',
     description: `Detects queries for domains that a report attributes to an intrusion, and for names below them. ${expiry}`,
     technique: 'T1071',
-    tactic: 'command-and-control',
     logsource: sysmon('dns_query'),
     items: domainItems,
     level: 'high',
@@ -82,7 +77,6 @@ const iocRules: readonly IocRule[] = [
     title: 'Process Creation With Reported Hashes',
     description: `Detects programs whose hash a report names. ${expiry}`,
     technique: 'T1204.002',
-    tactic: 'execution',
     logsource: sysmon('process_creation'),
     items: hashItems,
     level: 'high',
@@ -93,7 +87,6 @@ const iocRules: readonly IocRule[] = [
     title: 'Library Loaded With Reported Hashes',
     description: `Detects libraries whose hash a report names. ${expiry}`,
     technique: 'T1574.001',
-    tactic: 'stealth',
     logsource: sysmon('image_load'),
     items: hashItems,
     level: 'high',
@@ -104,7 +97,6 @@ const iocRules: readonly IocRule[] = [
     title: 'Command Line With Reported Addresses or Domains',
     description: `Detects commands that name addresses or domains which a report attributes to an intrusion. ${expiry}`,
     technique: 'T1105',
-    tactic: 'command-and-control',
     logsource: auditd,
     items: commandItems,
     level: 'high',
@@ -132,7 +124,6 @@ function draftOf(rule: IocRule, chosen: readonly Indicator[]): RuleDraft {
     description: rule.description,
     references: [],
     techniques: [rule.technique],
-    tactics: [rule.tactic],
     logsource: rule.logsource,
     selections: [{ name: 'selection', alternatives: rule.items(chosen) }],
     condition: 'selection',
@@ -158,11 +149,11 @@ function hashItems(values: readonly Indicator[]): DraftItem[][] {
 function commandItems(values: readonly Indicator[]): DraftItem[][] {
   const hosts = new Map<string, DraftValue>();
   for (const { ioc, value } of values) {
-    if (ioc.type !== 'url') hosts.set(ioc.value, value);
+    if (ioc.type !== 'url') hosts.set(ioc.value.toLowerCase(), value);
   }
   for (const { ioc } of values) {
     const host = ioc.type === 'url' ? /^[a-z]+:\/\/([^/:?#]+)/i.exec(ioc.value)?.[1] : undefined;
-    if (host && !hosts.has(host)) hosts.set(host, { text: host });
+    if (host && !hosts.has(host.toLowerCase())) hosts.set(host.toLowerCase(), { text: host });
   }
   return [1, 2, 3, 4, 5].map((position) => [
     { field: `a${position}`, modifiers: ['contains'], values: [...hosts.values()] },

@@ -1,5 +1,4 @@
 /** Rules for commands of a report that no gold rule knows: the program with its first distinctive arguments, at their positions. */
-import { loadAttack, primaryTactic } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import { loadPrograms, type Program } from '../../data/programs.ts';
 import type { NormalisedText } from './normalise-text.ts';
@@ -12,7 +11,6 @@ export function composeLinux(
   files: DataFiles,
 ): RuleDraft[] {
   const programs = loadPrograms(files, 'linux');
-  const attack = loadAttack(files);
   const groups = new Map<string, { program: Program; uses: Map<string, DraftItem[]>; start: number }>();
   for (const observation of observations) {
     const program = programOf(observation, programs);
@@ -27,8 +25,6 @@ export function composeLinux(
     groups.set(program.name, group);
   }
   return [...groups.values()].flatMap(({ program, uses, start }) => {
-    const technique = attack.techniques.get(program.technique);
-    const tactic = technique && primaryTactic(attack, technique);
     const draft: RuleDraft = {
       provider: 'linux-auditd',
       kind: 'behavioral',
@@ -36,7 +32,6 @@ export function composeLinux(
       description: `Detects ${program.name} with the arguments that a report names as part of an intrusion.`,
       references: [],
       techniques: [program.technique],
-      tactics: tactic ? [tactic.shortName] : [],
       logsource: { product: 'linux', service: 'auditd' },
       selections: [
         { name: 'selection_type', alternatives: [[{ field: 'type', modifiers: [], values: [{ text: 'EXECVE' }] }]] },

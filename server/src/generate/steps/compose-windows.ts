@@ -1,5 +1,4 @@
 /** Rules for what a report shows of Windows and no gold rule knows: options of known programs, and registry keys that are written. */
-import { loadAttack, primaryTactic } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import { loadPrograms, type Program } from '../../data/programs.ts';
 import { distinctiveWords, type Word } from './distinctive-words.ts';
@@ -30,11 +29,8 @@ function programDrafts(observations: readonly Observation[], report: Report, fil
     if (!known.some((other) => sameWords(other, use))) known.push(use);
     byProgram.set(use.program.name, known);
   }
-  const attack = loadAttack(files);
   return [...byProgram.values()].map((group) => {
     const { program, start } = group[0] as Use;
-    const technique = attack.techniques.get(program.technique);
-    const tactic = technique && primaryTactic(attack, technique);
     return {
       provider: 'windows-sysmon',
       kind: 'behavioral',
@@ -42,7 +38,6 @@ function programDrafts(observations: readonly Observation[], report: Report, fil
       description: `Detects ${program.name} with the options that a report names as part of an intrusion.`,
       references: [],
       techniques: [program.technique],
-      tactics: tactic ? [tactic.shortName] : [],
       logsource: { category: 'process_creation', product: 'windows' },
       selections: [
         { name: 'selection_img', alternatives: imageAlternatives(program) },
@@ -134,7 +129,6 @@ function registryDrafts(observations: readonly Observation[], report: Report): R
         'Detects values being set under registry keys that a report names as written by an intruder or malware.',
       references: [],
       techniques: ['T1112'],
-      tactics: ['defense-impairment'],
       logsource: { category: 'registry_set', product: 'windows' },
       selections: [{ name: 'selection', alternatives: [[item]] }],
       condition: 'selection',

@@ -25,7 +25,6 @@ export interface GoldRule {
   readonly description: string;
   readonly references: readonly string[];
   readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
   readonly logsource: Readonly<Record<string, string>>;
   readonly selections: ReadonlyMap<string, GoldSelection>;
   readonly condition: ConditionNode;

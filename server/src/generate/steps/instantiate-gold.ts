@@ -1,7 +1,6 @@
 /** Makes a rule of a gold rule and what a report supports of it: the report's values, with the gold rule's structure and filters. */
-import type { AttackTable } from '../../data/attack.ts';
 import type { ConditionNode } from '../../sigma/rule/sigma-rule.ts';
-import { type GoldItem, type GoldRule, type GoldSelection, isCircumstance } from './gold-rule.ts';
+import { type GoldItem, type GoldSelection, isCircumstance } from './gold-rule.ts';
 import type { Support } from './match-gold.ts';
 import { selectionsLike } from './match-gold.ts';
 import type { FoundValue } from './match-value.ts';
@@ -19,7 +18,7 @@ export interface InstantiateOptions {
   /** Event names and file names of Linux: only the very spelling counts as the report's value. */
   readonly cased: boolean;
   /** Of a gold rule for many techniques only those are kept that the report speaks of otherwise. */
-  readonly narrow?: { readonly spokenOf: ReadonlySet<string>; readonly attack: AttackTable };
+  readonly spokenOf?: ReadonlySet<string>;
   /** Values that other parts of the report imply: they join, without a place. */
   readonly implied?: readonly string[];
   /** Last change of the draft before it is asked for a value from the report. */
@@ -46,7 +45,7 @@ export function instantiateGold(
     title: rule.title,
     description: rule.description,
     references: rule.references,
-    ...narrowTechniques(rule, options.narrow),
+    techniques: narrowTechniques(rule.techniques, options.spokenOf),
     logsource: rule.logsource,
     selections,
     condition,
@@ -58,15 +57,10 @@ export function instantiateGold(
   return hasReportValue(completed) ? completed : undefined;
 }
 
-function narrowTechniques(
-  { techniques, tactics }: GoldRule,
-  narrow: InstantiateOptions['narrow'],
-): Pick<RuleDraft, 'techniques' | 'tactics'> {
-  if (techniques.length < 3 || !narrow) return { techniques, tactics };
-  const spoken = techniques.filter((id) => narrow.spokenOf.has(id));
-  const kept = spoken.length > 0 ? spoken : techniques.slice(0, 1);
-  const served = new Set(kept.flatMap((id) => narrow.attack.techniques.get(id)?.tactics ?? []));
-  return { techniques: kept, tactics: tactics.filter((tactic) => served.has(tactic)) };
+function narrowTechniques(techniques: readonly string[], spokenOf: ReadonlySet<string> | undefined): readonly string[] {
+  if (techniques.length < 3 || !spokenOf) return techniques;
+  const kept = techniques.filter((id) => spokenOf.has(id));
+  return kept.length > 0 ? kept : techniques.slice(0, 1);
 }
 
 function draftSelection(

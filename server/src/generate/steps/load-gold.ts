@@ -32,7 +32,6 @@ export function readGold(yaml: string, slug: string, provider: string): GoldRule
     description: textOf(root, 'description'),
     references: listOf(root, 'references'),
     techniques: tags.filter((tag) => /^t\d/.test(tag)).map((tag) => tag.toUpperCase()),
-    tactics: tags.filter((tag) => !/^[tgs]\d/.test(tag)),
     logsource: readLogsource(root),
     selections: readSelections(detection),
     condition: tree,

@@ -1,4 +1,3 @@
-import type { AttackTable } from '../../data/attack.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import type { TechniqueProposal } from '../types.ts';
 import type { GoldRule } from './gold-rule.ts';
@@ -20,7 +19,6 @@ export interface ProviderRules {
 export interface ProviderInput {
   readonly report: Report;
   readonly files: DataFiles;
-  readonly attack: AttackTable;
   /** Techniques that the engine proposes. */
   readonly spokenOf: ReadonlySet<string>;
 }

@@ -29,7 +29,6 @@ export interface RuleDraft {
   readonly references: readonly string[];
   /** The first is the one that the rule is about. */
   readonly techniques: readonly string[];
-  readonly tactics: readonly string[];
   readonly logsource: Readonly<Record<string, string>>;
   readonly selections: readonly DraftSelection[];
   readonly condition: string;

@@ -1,6 +1,6 @@
 /** Behavioural drafts for AWS: gold rules narrowed to the calls that the report names, and rules for calls that no gold rule knows. */
 import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
-import { composeAws, composeDescribed, withReportSpelling, withServiceWord } from './compose-aws.ts';
+import { composeAws, composeDescribed, withServiceWord } from './compose-aws.ts';
 import { type AwsCall, findAwsCalls, speaksOfAws } from './find-aws-calls.ts';
 import type { GoldRule } from './gold-rule.ts';
 import { instantiateGold } from './instantiate-gold.ts';
@@ -47,7 +47,7 @@ function goldDraft(
   const draft = instantiateGold(support, report, {
     cased: true,
     implied: described.map(({ eventName }) => eventName),
-    complete: (made) => withReportSpelling(withServiceWord(made, own, report), own, report),
+    complete: (made) => withServiceWord(made, own, report),
   });
   return draft ? [draft] : [];
 }

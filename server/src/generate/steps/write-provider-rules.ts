@@ -20,7 +20,7 @@ export function writeProviderRules(provider: string, input: ProviderInput): Prov
   return provider === 'aws' ? writeAwsRules(gold, input) : writeHostRules(gold, input);
 }
 
-function writeHostRules(gold: readonly GoldRule[], { report, files, attack, spokenOf }: ProviderInput): ProviderRules {
+function writeHostRules(gold: readonly GoldRule[], { report, files, spokenOf }: ProviderInput): ProviderRules {
   const linux = gold[0]?.provider === 'linux-auditd';
   const observations = linux ? observeLinux(report) : observeWindows(report);
   const cues = loadCues(files);
@@ -33,8 +33,7 @@ function writeHostRules(gold: readonly GoldRule[], { report, files, attack, spok
       return findSupport(rule, observations, cue) ?? [];
     });
   const covered = new Set(supports.flatMap((support) => support.observations));
-  const narrow = { spokenOf, attack };
-  const drafts = supports.flatMap((support) => instantiateGold(support, report, { cased: linux, narrow }) ?? []);
+  const drafts = supports.flatMap((support) => instantiateGold(support, report, { cased: linux, spokenOf }) ?? []);
   const rest = observations.filter((observation) => !covered.has(observation));
   const composed = linux ? composeLinux(rest, report, files) : composeWindows(rest, report, files);
   return {

@@ -1,5 +1,6 @@
 /** A draft as the text of a rule file: keys in the order of the Sigma specification, lists indented as SigmaHQ indents them. */
 import { v5 as uuidV5 } from 'uuid';
+import { type AttackTable, tacticsOf } from '../../data/attack.ts';
 import type { DraftItem, DraftSelection, RuleDraft } from './rule-draft.ts';
 import { escapeSigma } from './sigma-text.ts';
 
@@ -17,7 +18,15 @@ export function ruleId({ provider, techniques, selections, condition }: RuleDraf
   return uuidV5(JSON.stringify([provider, techniques[0] ?? '', content, condition]), namespace);
 }
 
-export function writeRule(draft: RuleDraft, date: string): string {
+export interface WriteOptions {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Gives the tactics of the rule's techniques. */
+  readonly attack: AttackTable;
+}
+
+export function writeRule(draft: RuleDraft, { date, attack }: WriteOptions): string {
+  const tags = [...tacticsOf(attack, draft.techniques), ...draft.techniques.map((id) => id.toLowerCase())];
   const lines = [
     `title: ${quoted(draft.title)}`,
     `id: ${ruleId(draft)}`,
@@ -28,7 +37,7 @@ export function writeRule(draft: RuleDraft, date: string): string {
     `date: ${date}`,
     ...list(
       'tags',
-      [...draft.tactics, ...draft.techniques.map((id) => id.toLowerCase())].map((tag) => `attack.${tag}`),
+      tags.map((tag) => `attack.${tag}`),
     ),
     'logsource:',
     ...Object.entries(draft.logsource).map(([key, value]) => `    ${key}: ${value}`),
@@ -61,9 +70,14 @@ function writeSelection({ name, alternatives }: DraftSelection): string[] {
 
 function writeItem({ field, modifiers, values }: DraftItem, indent: string): string[] {
   const key = [field, ...modifiers].join('|');
-  const written = values.map(({ text }) => single(escapeSigma(text)));
+  const written = values.map(({ text }) => (modifiers.length === 0 ? scalar(text) : single(escapeSigma(text))));
   if (written.length === 1 && !modifiers.includes('all')) return [`${indent}${key}: ${written[0]}`];
   return [`${indent}${key}:`, ...written.map((value) => `${indent}    - ${value}`)];
+}
+
+/** A whole number stands without quotes, as linters want it. */
+function scalar(text: string): string {
+  return /^(?:0|[1-9]\d{0,14})$/.test(text) ? text : single(escapeSigma(text));
 }
 
 function single(text: string): string {
