@@ -1,7 +1,9 @@
 import type * as vscode from 'vscode';
+import type { LastChoices } from './conversion/last-choices.ts';
 import type { SigmaLanguageServer } from './language-client.ts';
 import type { ModelKey } from './model/model-key.ts';
 import type { PageDocuments } from './page-documents.ts';
+import type { Previews } from './preview/previews.ts';
 import type { QueryDocuments } from './query-documents.ts';
 import type { CompareDocuments } from './siem/compare-documents.ts';
 import type { SiemConnections } from './siem/connections.ts';
@@ -13,6 +15,8 @@ export interface App {
   readonly log: vscode.LogOutputChannel;
   readonly server: SigmaLanguageServer;
   readonly queries: QueryDocuments;
+  readonly previews: Previews;
+  readonly lastChoices: LastChoices;
   readonly resultView: ResultView;
   readonly connections: SiemConnections;
   readonly modelKey: ModelKey;

@@ -4,10 +4,12 @@ import { modelSendRequest } from '../../server/src/protocol/model.ts';
 import { siemSendRequest } from '../../server/src/protocol/siem.ts';
 import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
+import { LastChoices } from './conversion/last-choices.ts';
 import { SigmaLanguageServer } from './language-client.ts';
 import { ModelKey } from './model/model-key.ts';
 import { sendToModel } from './model/send.ts';
 import { PageDocuments } from './page-documents.ts';
+import { Previews } from './preview/previews.ts';
 import { QueryDocuments } from './query-documents.ts';
 import { runCommand } from './run-command.ts';
 import { ServerStatusItem } from './server-status.ts';
@@ -15,12 +17,15 @@ import { CompareDocuments } from './siem/compare-documents.ts';
 import { SiemConnections } from './siem/connections.ts';
 import { sendToSiem } from './siem/send.ts';
 import { ResultView } from './views/result-view.ts';
+import { registerRuleLenses } from './views/rule-lenses.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Sigmasmith', { log: true });
   const status = new ServerStatusItem();
   const server = new SigmaLanguageServer(context.asAbsolutePath('dist/server.cjs'), log, (state) => status.show(state));
   const queries = new QueryDocuments();
+  const previews = new Previews(server, log);
+  const lastChoices = new LastChoices(context.globalState);
   const resultView = new ResultView();
   const connections = new SiemConnections(context);
   const compare = new CompareDocuments();
@@ -28,8 +33,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const pages = new PageDocuments();
   server.answer(modelSendRequest, (params) => sendToModel(modelKey, params));
   server.answer(siemSendRequest, (params) => sendToSiem(connections, params));
-  const app: App = { context, log, server, queries, resultView, connections, compare, modelKey, pages };
-  context.subscriptions.push(log, status, server, queries, resultView, compare, pages);
+  const app: App = {
+    ...{ context, log, server, queries, previews, lastChoices, resultView },
+    ...{ connections, compare, modelKey, pages },
+  };
+  context.subscriptions.push(log, status, server, queries, previews, lastChoices, resultView, compare, pages);
+  context.subscriptions.push(registerRuleLenses(app));
   for (const command of commands)
     context.subscriptions.push(
       vscode.commands.registerCommand(`sigmasmith.${command.id}`, (...args) => runCommand(app, command, args)),

@@ -3,8 +3,10 @@ import { type GenerationResult, generateRequest } from '../../server/src/protoco
 import type { ModelSettings } from '../../server/src/protocol/model.ts';
 import { listTargetsRequest } from '../../server/src/protocol/targets.ts';
 import type { App } from './app.ts';
+import { count } from './count.ts';
 import type { Report } from './report.ts';
 import { engineChoice, generationSettings, modelSettings } from './settings.ts';
+import { unlessCancelled } from './unless-cancelled.ts';
 import { openQuery, openRule } from './views/open-rule.ts';
 import type { ShownResult, Siems } from './views/result.ts';
 
@@ -48,14 +50,6 @@ async function askServer(app: App, report: Report, inputType: 'text' | 'url'): P
   app.log.info(`generation: ${reply.error.code}: ${reply.error.message}`);
   void vscode.window.showErrorMessage(reply.error.message);
   return undefined;
-}
-
-/** The answer, or `undefined` as soon as the person has cancelled, whether or not the server has noticed. */
-function unlessCancelled<T>(answer: Promise<T>, token: vscode.CancellationToken): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    token.onCancellationRequested(() => resolve(undefined));
-    answer.then(resolve, (error) => (token.isCancellationRequested ? resolve(undefined) : reject(error)));
-  });
 }
 
 /** The model, when the settings, a key and the person's yes allow it. */
@@ -116,10 +110,6 @@ async function offerDetails(message: string): Promise<void> {
   const details = 'Show Details';
   const choice = await vscode.window.showInformationMessage(message, details);
   if (choice === details) await vscode.commands.executeCommand('sigmasmith.result.focus');
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function withoutUndefined<T extends object>(object: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorHandler, LanguageClient } from 'vscode-languageclient/node';
-import type { LongRequest, RequestName } from '../../server/src/protocol/message.ts';
+import type { LongRequest, NotificationName, RequestName } from '../../server/src/protocol/message.ts';
 import { type ServerStatus, statusNotification } from '../../server/src/protocol/session.ts';
 import { CrashHistory } from './crash-history.ts';
 import { type ServerState, sigmaSelector } from './server-status.ts';
@@ -20,6 +20,8 @@ export class SigmaLanguageServer implements vscode.Disposable {
   readonly #crashes = new CrashHistory();
   readonly #settingsListener: vscode.Disposable;
   readonly #answers = new Map<string, (params: unknown) => Promise<unknown>>();
+  readonly #listeners: { readonly method: string; readonly listener: (params: unknown) => void }[] = [];
+  readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*.{yml,yaml}');
   #client: LanguageClient | undefined;
   #running: Promise<LanguageClient> | undefined;
   #lastToken = 0;
@@ -34,6 +36,11 @@ export class SigmaLanguageServer implements vscode.Disposable {
   /** Answers a request that the server makes. To be called before the server starts. */
   answer<Params, Result>(name: RequestName<Params, Result>, handler: (params: Params) => Promise<Result>): void {
     this.#answers.set(name.method, handler as (params: unknown) => Promise<unknown>);
+  }
+
+  /** Listens to a notification that the server sends. To be called before the server starts. */
+  listen<Params>(name: NotificationName<Params>, listener: (params: Params) => void): void {
+    this.#listeners.push({ method: name.method, listener: listener as (params: unknown) => void });
   }
 
   /** Starts the server unless it runs already. */
@@ -92,6 +99,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
 
   dispose(): void {
     this.#settingsListener.dispose();
+    this.#watcher.dispose();
     void this.stop();
   }
 
@@ -111,6 +119,8 @@ export class SigmaLanguageServer implements vscode.Disposable {
       {
         documentSelector: sigmaSelector,
         initializationOptions: serverSettings,
+        // Configurations of projects, and pipelines.
+        synchronize: { fileEvents: this.#watcher },
         outputChannel: this.#log,
         traceOutputChannel: traceChannel(this.#log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -125,6 +135,10 @@ export class SigmaLanguageServer implements vscode.Disposable {
     });
     client.onNotification(statusNotification.method, (status: ServerStatus) => this.#show({ kind: 'ready', status }));
     for (const [method, answer] of this.#answers) client.onRequest(method, answer);
+    for (const method of new Set(this.#listeners.map((each) => each.method)))
+      client.onNotification(method, (params: unknown) => {
+        for (const each of this.#listeners) if (each.method === method) each.listener(params);
+      });
     const began = Date.now();
     try {
       await client.start();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inQueryLanguage } from './conversion/query-language.ts';
 import { slug } from './slug.ts';
 
 const scheme = 'sigmasmith-query';
@@ -34,7 +35,7 @@ export class QueryDocuments implements vscode.TextDocumentContentProvider, vscod
     this.#texts.set(key, query.text.endsWith('\n') ? query.text : `${query.text}\n`);
     for (const oldest of [...this.#texts.keys()].slice(0, -kept)) this.#texts.delete(oldest);
     if (!isNew) this.#changed.fire(uri);
-    const document = await inLanguage(await vscode.workspace.openTextDocument(uri), query.language);
+    const document = await inQueryLanguage(await vscode.workspace.openTextDocument(uri), query.language);
     return vscode.window.showTextDocument(document, { preview: false, ...options });
   }
 
@@ -42,11 +43,4 @@ export class QueryDocuments implements vscode.TextDocumentContentProvider, vscod
     this.#registration.dispose();
     this.#changed.dispose();
   }
-}
-
-async function inLanguage(document: vscode.TextDocument, language: string | undefined): Promise<vscode.TextDocument> {
-  if (!language) return document;
-  const known = await vscode.languages.getLanguages();
-  const id = [`sigmasmith-${language}`, language].find((candidate) => known.includes(candidate));
-  return id ? vscode.languages.setTextDocumentLanguage(document, id) : document;
 }

@@ -1,6 +1,10 @@
 import type { Command } from '../app.ts';
 import { addSiemConnection } from './add-siem-connection.ts';
+import { changePreviewTarget } from './change-preview-target.ts';
+import { convertAgain } from './convert-again.ts';
+import { convertFolder } from './convert-folder.ts';
 import { convertRule } from './convert-rule.ts';
+import { copyQuery } from './copy-query.ts';
 import { copyValue } from './copy-value.ts';
 import { deleteDeployedRule } from './delete-deployed-rule.ts';
 import { deployToSiem } from './deploy-to-siem.ts';
@@ -9,6 +13,7 @@ import { generateFromSelection } from './generate-from-selection.ts';
 import { generateFromUrl } from './generate-from-url.ts';
 import { newRule } from './new-rule.ts';
 import { openResultNode } from './open-result-node.ts';
+import { previewConversion } from './preview-conversion.ts';
 import { removeSiemConnection } from './remove-siem-connection.ts';
 import { restartServer } from './restart-server.ts';
 import { setModelApiKey } from './set-model-api-key.ts';
@@ -18,6 +23,11 @@ export const commands: readonly Command[] = [
   generateFromSelection,
   generateFromFile,
   convertRule,
+  convertAgain,
+  convertFolder,
+  previewConversion,
+  changePreviewTarget,
+  copyQuery,
   newRule,
   showLog,
   restartServer,

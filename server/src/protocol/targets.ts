@@ -49,10 +49,14 @@ export interface ListTargetsParams {
 
 export interface ListTargetsResult {
   readonly configured: readonly ConfiguredTarget[];
-  readonly pipelines: readonly BuiltinPipeline[];
   readonly targets: readonly Target[];
   readonly siems: readonly Siem[];
   readonly providers: readonly Provider[];
 }
+
+/** The pipelines that come with the program. */
+export const listPipelinesRequest = requestName<Record<string, never>, readonly BuiltinPipeline[]>(
+  'sigmasmith/listPipelines',
+);
 
 export const listTargetsRequest = requestName<ListTargetsParams, ListTargetsResult>('sigmasmith/listTargets');

@@ -8,7 +8,7 @@ import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
 import { listRulesHandler } from './list-rules.ts';
-import { listTargetsHandler } from './list-targets.ts';
+import { listPipelinesHandler, listTargetsHandler } from './list-targets.ts';
 import { readPageHandler } from './read-page.ts';
 import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
@@ -27,6 +27,7 @@ export const handlers: readonly RegisterHandler[] = [
   didChangeWatchedFilesHandler,
   workspaceFoldersHandler,
   listTargetsHandler,
+  listPipelinesHandler,
   siemHandler,
   readPageHandler,
 ];

@@ -5,18 +5,22 @@ import { BuiltinPipelines, builtinPipelines } from '../../pipeline/builtin/index
 import {
   type BuiltinPipeline,
   type ConfiguredTarget as ListedTarget,
+  listPipelinesRequest,
   listTargetsRequest,
   type Siem,
 } from '../../protocol/targets.ts';
 import type { ConfiguredTarget } from '../../workspace/project-config.ts';
 import { onRequest, type RegisterHandler } from '../session.ts';
 
+export const listPipelinesHandler: RegisterHandler = (session) => {
+  const builtin = new BuiltinPipelines(session.environment.files);
+  onRequest(session, listPipelinesRequest, () => builtinPipelines.map(({ id }) => toPipeline(id, builtin)));
+};
+
 export const listTargetsHandler: RegisterHandler = (session) => {
   const { files } = session.environment;
-  const builtin = new BuiltinPipelines(files);
   onRequest(session, listTargetsRequest, ({ uri }) => ({
     configured: session.projects.configFor(uri).targets.map(toConfigured),
-    pipelines: builtinPipelines.map(({ id }) => toPipeline(id, builtin)),
     targets: backends.map(({ id, label, language, formats }) => ({
       name: id,
       label,

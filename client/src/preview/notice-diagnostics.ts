@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Conversion } from '../../../server/src/protocol/convert.ts';
+
+/**
+ * What a conversion lost or could not express, at its place in the rule. An error of the rule itself, which the linter shows there
+ * already, is not repeated.
+ */
+export function noticeDiagnostics({ label, notices, errors }: Conversion, rule: vscode.Uri): vscode.Diagnostic[] {
+  const linted = vscode.languages
+    .getDiagnostics(rule)
+    .filter(({ source, severity }) => source === 'sigma' && severity === vscode.DiagnosticSeverity.Error);
+  const isNews = ({ range }: vscode.Diagnostic) => !linted.some((known) => known.range.intersection(range));
+  return [
+    ...notices.map((notice) => diagnostic(label, notice, vscode.DiagnosticSeverity.Information)),
+    ...errors.map((error) => diagnostic(label, error, vscode.DiagnosticSeverity.Warning)).filter(isNews),
+  ];
+}
+
+function diagnostic(
+  label: string,
+  { code, message, range }: Conversion['notices'][number],
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
+  const { start, end } = range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+  const place = new vscode.Range(start.line, start.character, end.line, end.character);
+  const made = new vscode.Diagnostic(place, message, severity);
+  made.source = label;
+  made.code = code;
+  return made;
+}
