@@ -11,7 +11,7 @@ import { checkLint, only } from './harness/check-lint.ts';
 
 const root = join(import.meta.dirname, '..');
 const rulesFolder = join(root, 'server/src/lint/rules');
-const data = createLintData(openDataFiles(join(root, 'corpus')));
+const data = createLintData(openDataFiles(join(root, 'corpus')), '2026-02-01');
 const index = readFileSync(join(rulesFolder, 'index.ts'), 'utf8');
 
 interface Example {

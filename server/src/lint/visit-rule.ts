@@ -1,4 +1,4 @@
-import type { AnySigmaRule, SigmaDetection } from '../sigma/rule/sigma-rule.ts';
+import type { AnySigmaRule, SigmaDetection, SigmaDetectionItem, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 import type { LintContext, LintVisitors } from './define-rule.ts';
 
 /** Shows a rule and its parts to a lint rule, in the order of the text. */
@@ -32,5 +32,17 @@ function visitDetection(detection: SigmaDetection, visit: LintVisitors, context:
     }
     visit.item?.(item, context);
     if (visit.string) for (const value of item.value) if (value.type === 'string') visit.string(value, item, context);
+  }
+}
+
+/** The detection items of a rule at any depth, in the order of the text. */
+export function* itemsOf(rule: SigmaRule): Generator<SigmaDetectionItem> {
+  for (const { detection } of rule.detection?.detections.values() ?? []) yield* itemsBelow(detection);
+}
+
+function* itemsBelow(detection: SigmaDetection): Generator<SigmaDetectionItem> {
+  for (const item of detection.items) {
+    if (item.kind === 'detection') yield* itemsBelow(item);
+    else yield item;
   }
 }

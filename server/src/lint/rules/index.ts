@@ -15,6 +15,55 @@ import { filenameLength } from './metadata/filename_length.ts';
 import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
+import { sigmahqAuthorExistence } from './sigmahq/sigmahq_author_existence.ts';
+import { sigmahqCategoryEventId } from './sigmahq/sigmahq_category_event_id.ts';
+import { sigmahqCategoryWindowsProviderName } from './sigmahq/sigmahq_category_windows_provider_name.ts';
+import { sigmahqCorrelationFilenamePrefix } from './sigmahq/sigmahq_correlation_filename_prefix.ts';
+import { sigmahqCorrelationGroupByExistence } from './sigmahq/sigmahq_correlation_group_by_existence.ts';
+import { sigmahqCorrelationRulesMinimum } from './sigmahq/sigmahq_correlation_rules_minimum.ts';
+import { sigmahqDateExistence } from './sigmahq/sigmahq_date_existence.ts';
+import { sigmahqDescriptionExistence } from './sigmahq/sigmahq_description_existence.ts';
+import { sigmahqDescriptionLength } from './sigmahq/sigmahq_description_length.ts';
+import { sigmahqFalsepositivesBannedWord } from './sigmahq/sigmahq_falsepositives_banned_word.ts';
+import { sigmahqFalsepositivesCapital } from './sigmahq/sigmahq_falsepositives_capital.ts';
+import { sigmahqFalsepositivesTypoWord } from './sigmahq/sigmahq_falsepositives_typo_word.ts';
+import { sigmahqFieldDuplicateValue } from './sigmahq/sigmahq_field_duplicate_value.ts';
+import { sigmahqFieldUser } from './sigmahq/sigmahq_field_user.ts';
+import { sigmahqFieldnameCast } from './sigmahq/sigmahq_fieldname_cast.ts';
+import { sigmahqFieldsExistence } from './sigmahq/sigmahq_fields_existence.ts';
+import { sigmahqFilenameConvention } from './sigmahq/sigmahq_filename_convention.ts';
+import { sigmahqFilenamePrefix } from './sigmahq/sigmahq_filename_prefix.ts';
+import { sigmahqGithubLink } from './sigmahq/sigmahq_github_link.ts';
+import { sigmahqInvalidAllModifier } from './sigmahq/sigmahq_invalid_all_modifier.ts';
+import { sigmahqInvalidFieldname } from './sigmahq/sigmahq_invalid_fieldname.ts';
+import { sigmahqInvalidHashKv } from './sigmahq/sigmahq_invalid_hash_kv.ts';
+import { sigmahqLevelExistence } from './sigmahq/sigmahq_level_existence.ts';
+import { sigmahqLinkInDescription } from './sigmahq/sigmahq_link_in_description.ts';
+import { sigmahqLogsourceUnknown } from './sigmahq/sigmahq_logsource_unknown.ts';
+import { sigmahqMissingAsteriskCondition } from './sigmahq/sigmahq_missing_asterisk_condition.ts';
+import { sigmahqMitreLink } from './sigmahq/sigmahq_mitre_link.ts';
+import { sigmahqModifiedDateOrder } from './sigmahq/sigmahq_modified_date_order.ts';
+import { sigmahqModifiedWithoutDate } from './sigmahq/sigmahq_modified_without_date.ts';
+import { sigmahqOfselectionCondition } from './sigmahq/sigmahq_ofselection_condition.ts';
+import { sigmahqOfthemCondition } from './sigmahq/sigmahq_ofthem_condition.ts';
+import { sigmahqRedundantField } from './sigmahq/sigmahq_redundant_field.ts';
+import { sigmahqRedundantModified } from './sigmahq/sigmahq_redundant_modified.ts';
+import { sigmahqSpaceFieldName } from './sigmahq/sigmahq_space_field_name.ts';
+import { sigmahqStatus } from './sigmahq/sigmahq_status.ts';
+import { sigmahqStatusExistence } from './sigmahq/sigmahq_status_existence.ts';
+import { sigmahqStatusToHigh } from './sigmahq/sigmahq_status_to_high.ts';
+import { sigmahqSysmonMissingEventid } from './sigmahq/sigmahq_sysmon_missing_eventid.ts';
+import { sigmahqTagsDetection } from './sigmahq/sigmahq_tags_detection.ts';
+import { sigmahqTagsTechniquesWithoutTactics } from './sigmahq/sigmahq_tags_techniques_without_tactics.ts';
+import { sigmahqTagsTlp } from './sigmahq/sigmahq_tags_tlp.ts';
+import { sigmahqTagsUniqueDetection } from './sigmahq/sigmahq_tags_unique_detection.ts';
+import { sigmahqTagsUniqueTlp } from './sigmahq/sigmahq_tags_unique_tlp.ts';
+import { sigmahqTitleCase } from './sigmahq/sigmahq_title_case.ts';
+import { sigmahqTitleEnd } from './sigmahq/sigmahq_title_end.ts';
+import { sigmahqTitleLength } from './sigmahq/sigmahq_title_length.ts';
+import { sigmahqTitleStart } from './sigmahq/sigmahq_title_start.ts';
+import { sigmahqUnknownField } from './sigmahq/sigmahq_unknown_field.ts';
+import { sigmahqUnsupportedRegexGroupConstruct } from './sigmahq/sigmahq_unsupported_regex_group_construct.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
 import { unknownKey } from './structure/unknown_key.ts';
 import { attacktag } from './tags/attacktag.ts';
@@ -70,4 +119,53 @@ export const lintRules: readonly LintRule[] = [
   escapedWildcard,
   numberAsString,
   wildcardsInsteadOfModifiers,
+  sigmahqAuthorExistence,
+  sigmahqDateExistence,
+  sigmahqDescriptionExistence,
+  sigmahqLevelExistence,
+  sigmahqStatusExistence,
+  sigmahqOfthemCondition,
+  sigmahqOfselectionCondition,
+  sigmahqMissingAsteriskCondition,
+  sigmahqCorrelationRulesMinimum,
+  sigmahqCorrelationGroupByExistence,
+  sigmahqModifiedDateOrder,
+  sigmahqModifiedWithoutDate,
+  sigmahqRedundantModified,
+  sigmahqDescriptionLength,
+  sigmahqLinkInDescription,
+  sigmahqCategoryEventId,
+  sigmahqCategoryWindowsProviderName,
+  sigmahqUnsupportedRegexGroupConstruct,
+  sigmahqFalsepositivesCapital,
+  sigmahqFalsepositivesBannedWord,
+  sigmahqFalsepositivesTypoWord,
+  sigmahqSpaceFieldName,
+  sigmahqFieldnameCast,
+  sigmahqInvalidFieldname,
+  sigmahqFieldDuplicateValue,
+  sigmahqInvalidAllModifier,
+  sigmahqFieldUser,
+  sigmahqInvalidHashKv,
+  sigmahqRedundantField,
+  sigmahqFieldsExistence,
+  sigmahqUnknownField,
+  sigmahqFilenameConvention,
+  sigmahqCorrelationFilenamePrefix,
+  sigmahqFilenamePrefix,
+  sigmahqLogsourceUnknown,
+  sigmahqSysmonMissingEventid,
+  sigmahqGithubLink,
+  sigmahqMitreLink,
+  sigmahqStatus,
+  sigmahqStatusToHigh,
+  sigmahqTagsUniqueDetection,
+  sigmahqTagsDetection,
+  sigmahqTagsUniqueTlp,
+  sigmahqTagsTlp,
+  sigmahqTagsTechniquesWithoutTactics,
+  sigmahqTitleLength,
+  sigmahqTitleStart,
+  sigmahqTitleEnd,
+  sigmahqTitleCase,
 ];

@@ -15,7 +15,7 @@ export const filenameLength = defineRule({
     any(rule, { path, options, report }) {
       if (path === undefined) return;
       const { length } = [...fileName(path)];
-      const [shortest, longest] = [number(options.min_length, 10), number(options.max_length, 90)];
+      const [shortest, longest] = [number(options.min_size, 10), number(options.max_size, 90)];
       if (length >= shortest && length <= longest) return;
       report({
         span: headOf(rule),

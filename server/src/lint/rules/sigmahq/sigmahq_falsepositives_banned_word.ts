@@ -1,0 +1,21 @@
+import { partSpan, wordsOf } from '../../scalar-places.ts';
+import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
+
+export const sigmahqFalsepositivesBannedWord = defineSigmahqRule({
+  id: 'sigmahq_falsepositives_banned_word',
+  severity: 'medium',
+  summary: 'A false positive that says nothing.',
+  visit: {
+    any(rule, { text, options, report }) {
+      const banned = wordsOption(options.word_list, ['none', 'pentest', 'penetration']);
+      for (const { value, span } of rule.falsepositives)
+        for (const { word, range } of wordsOf(value))
+          for (const one of banned)
+            if (word.toLowerCase().trim() === one)
+              report({
+                span: partSpan(text, rule, 'falsepositives', span, range),
+                message: `'${word}' does not help to judge an alert: a penetration test is what the rule should find, and 'none' is never true. Write 'Unlikely', 'Unknown', or what legitimately looks alike.`,
+              });
+    },
+  },
+});

@@ -1,0 +1,31 @@
+import type { Span } from '../../../base/span.ts';
+import type { Fix } from '../../define-rule.ts';
+import { partSpan, wordsOf } from '../../scalar-places.ts';
+import { defineSigmahqRule } from '../../sigmahq-rule.ts';
+
+function capitalise(span: Span, newText: string): Fix {
+  return { title: 'Begin with a capital letter', kind: 'safe', edits: [{ span, newText }] };
+}
+
+export const sigmahqFalsepositivesCapital = defineSigmahqRule({
+  id: 'sigmahq_falsepositives_capital',
+  severity: 'medium',
+  summary: 'A false positive that does not begin with a capital letter.',
+  visit: {
+    any(rule, { text, report }) {
+      // pySigma: validators/sigmahq/falsepositive.py – fails on an empty entry, and the rule has no issue.
+      if (rule.falsepositives.some(({ value }) => value === '')) return;
+      for (const { value, span } of rule.falsepositives) {
+        const [first = ''] = value;
+        const capital = first.toUpperCase();
+        if (capital === first) continue;
+        const [word] = wordsOf(value);
+        report({
+          span: partSpan(text, rule, 'falsepositives', span, word?.range ?? [0, first.length]),
+          message: `'${word?.word}' does not begin with a capital letter, as entries of 'falsepositives' do. Write '${capital}'.`,
+          fixes: [capitalise(partSpan(text, rule, 'falsepositives', span, [0, first.length]), capital)],
+        });
+      }
+    },
+  },
+});

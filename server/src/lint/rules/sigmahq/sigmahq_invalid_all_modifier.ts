@@ -1,0 +1,24 @@
+import { defineSigmahqRule } from '../../sigmahq-rule.ts';
+
+export const sigmahqInvalidAllModifier = defineSigmahqRule({
+  id: 'sigmahq_invalid_all_modifier',
+  severity: 'high',
+  summary: 'The modifier all on a single value.',
+  visit: {
+    item(item, { text, report }) {
+      const { field, modifiers, value, keySpan } = item;
+      const index = modifiers.indexOf('all');
+      if (index < 0 || value.length >= 2 || field === null) return;
+      const span = item.modifierSpans[index] ?? keySpan;
+      const bar = { start: span.start - 1, end: span.end };
+      report({
+        span,
+        message:
+          "'all' wants every value of a list, but there is one value only. Remove it, or add the missing values.",
+        ...(text[bar.start] === '|' && modifiers.filter((modifier) => modifier === 'all').length === 1
+          ? { fixes: [{ title: "Remove '|all'", kind: 'safe', edits: [{ span: bar, newText: '' }] }] }
+          : {}),
+      });
+    },
+  },
+});
