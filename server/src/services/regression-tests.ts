@@ -1,4 +1,5 @@
 /** SigmaHQ's regression data: a rule names an `info.yml`, which lists recorded events and how many of them must match. */
+import type { Span } from '../base/span.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import { asMap, asSeq, asString, entryOf } from '../yaml/node-access.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -9,6 +10,8 @@ export interface RegressionTest {
   readonly path: string;
   /** At least so many events must match. */
   readonly matchCount: number;
+  /** Where `info.yml` lists it. */
+  readonly span: Span;
 }
 
 /** `regression_tests_path` of the first rule of a file, if it has one. */
@@ -26,6 +29,7 @@ export function regressionTests(infoText: string): RegressionTest[] {
     if (map === undefined || path === undefined) return [];
     const count = entryOf(map, 'match_count')?.value;
     const matchCount = count?.kind === 'scalar' && typeof count.value === 'bigint' ? Number(count.value) : 1;
-    return [{ name: asString(entryOf(map, 'name')?.value) ?? `sample ${index + 1}`, path, matchCount }];
+    const name = entryOf(map, 'name')?.value;
+    return [{ name: asString(name) ?? `sample ${index + 1}`, path, matchCount, span: name?.span ?? map.span }];
   });
 }

@@ -30,37 +30,54 @@ export interface RuleTestResult {
   readonly path: string;
   readonly testsPath: string;
   readonly name: string;
+  /** Place of the test in its file, from 0; `undefined` for what is wrong with the file itself. */
+  readonly index: number | undefined;
   readonly ok: boolean;
   /** Where the test stands: the event that gave the wrong answer, else the test's name. Offsets in the file of the tests. */
   readonly span: Span;
   /** For failures: one sentence, then a line for each item that decided. */
   readonly message: string;
+  /** For failures: what the test wants and what there is, to be compared line by line. */
+  readonly difference?: TestDifference | undefined;
+}
+
+export interface TestDifference {
+  readonly expected: string;
+  readonly actual: string;
 }
 
 /** Runs the tests of one file against the rules of its rule file (all documents; correlations see the whole stream). */
 export function runRuleTests(file: RuleTestFile): RuleTestResult[] {
   const { tests, problems } = parseRuleTests(file.testsText);
   const rules = parseSigma(file.ruleText, { treatAsSigma: true }).collection.rules;
-  const result = (name: string, span: Span, message: string): RuleTestResult => {
-    return { path: file.path, testsPath: file.testsPath, name, ok: message === '', span, message };
-  };
-  const broken = problems.map((problem) => result('test file', problem.span, problem.message));
+  const base = { path: file.path, testsPath: file.testsPath };
+  const broken = problems.map(({ span, message }): RuleTestResult => {
+    return { ...base, name: 'test file', index: undefined, ok: false, span, message };
+  });
   const unusable = unusableMessage(rules, file.path);
-  if (unusable !== undefined) return [...broken, ...tests.map((test) => result(test.name, test.nameSpan, unusable))];
+  const run = (test: RuleTest): TestFailure | undefined =>
+    unusable === undefined ? runTest(test, rules, file.path) : { span: test.nameSpan, message: unusable };
   return [
     ...broken,
-    ...tests.map((test) => {
-      const failure = runTest(test, rules, file.path);
-      return result(test.name, failure?.span ?? test.nameSpan, failure?.message ?? '');
+    ...tests.map((test, index): RuleTestResult => {
+      const failure = run(test);
+      const { span = test.nameSpan, message = '', difference } = failure ?? {};
+      return { ...base, name: test.name, index, ok: failure === undefined, span, message, difference };
     }),
   ];
+}
+
+interface TestFailure {
+  readonly span: Span;
+  readonly message: string;
+  readonly difference?: TestDifference;
 }
 
 /** Runs recorded samples: at least as many events as expected must match. */
 export function runRuleSamples(path: string, ruleText: string, samples: readonly RuleSample[]): RuleTestResult[] {
   const rules = parseSigma(ruleText, { treatAsSigma: true }).collection.rules;
   const span = { start: 0, end: 0 };
-  return samples.map((sample) => {
+  return samples.map((sample, index) => {
     const evaluation = new Evaluation(rules.map((rule) => ({ rule, path })));
     const matching = sample.events.filter((event) => evaluation.match(event).length > 0).length;
     const ok = matching >= sample.matchCount;
@@ -68,7 +85,10 @@ export function runRuleSamples(path: string, ruleText: string, samples: readonly
     const message = ok
       ? ''
       : `${matching} of ${sample.events.length} events match, expected at least ${sample.matchCount}.${why}`;
-    return { path, testsPath: sample.path, name: sample.name, ok, span, message };
+    const difference = ok
+      ? undefined
+      : { expected: `at least ${sample.matchCount} matching\n`, actual: `${matching} matching\n` };
+    return { path, testsPath: sample.path, name: sample.name, index, ok, span, message, difference };
   });
 }
 
@@ -78,37 +98,47 @@ function unusableMessage(rules: readonly AnySigmaRule[], path: string): string |
   return first === undefined ? undefined : `The rule cannot be evaluated: ${first.message}`;
 }
 
-function runTest(
-  test: RuleTest,
-  rules: readonly AnySigmaRule[],
-  path: string,
-): { span: Span; message: string } | undefined {
+function runTest(test: RuleTest, rules: readonly AnySigmaRule[], path: string): TestFailure | undefined {
   const evaluation = new Evaluation(rules.map((rule) => ({ rule, path })));
   const matching = test.events.filter(({ event }) => evaluation.match(event).length > 0);
   if (test.match === matching.length > 0) return undefined;
-  if (test.match) {
-    const last = test.events.at(-1);
-    const span = last?.span ?? test.nameSpan;
-    return {
-      span,
-      message: `The rule must match and does not.\n${last === undefined ? '' : whyNot(rules, last.event)}`.trim(),
-    };
-  }
-  const first = matching[0];
+  const deciding = test.match ? test.events.at(-1) : matching[0];
+  const head = test.match ? 'The rule must match and does not.' : 'The rule must not match and does.';
+  if (deciding === undefined) return { span: test.nameSpan, message: head };
+  const explanations = explain(rules, deciding.event);
   return {
-    span: first?.span ?? test.nameSpan,
-    message: `The rule must not match and does.\n${first === undefined ? '' : whyNot(rules, first.event)}`.trim(),
+    span: deciding.span,
+    message: [head, ...explanations.map(explanationText)].join('\n').trim(),
+    difference: differenceOf(explanations, test.match),
   };
 }
 
-/** A line for each selection, and under it the items that decided. */
-function whyNot(rules: readonly AnySigmaRule[], event: SigmaEvent): string {
-  return rules
-    .filter((rule): rule is SigmaRule => rule.kind === 'rule')
-    .map((rule) => explanationText(explainRule(rule, unwrapEvent(event))))
-    .join('\n');
+/** The verdict, and for a rule that must match what it wants of each field beside what the event has. */
+function differenceOf(explanations: readonly Explanation[], mustMatch: boolean): TestDifference {
+  const selections = explanations.flatMap((explanation) => explanation.selections).filter(({ used }) => used);
+  const side = (matches: boolean, name: 'wanted' | 'found'): string => {
+    const lines = [`The rule ${matches ? 'matches' : 'does not match'}.`];
+    for (const selection of mustMatch ? selections : []) {
+      lines.push(`${selection.name}:`);
+      for (const item of selection.items)
+        lines.push(`  ${item.field ?? 'anywhere'}: ${item.matched ? item.found : item[name]}`);
+    }
+    return `${lines.join('\n')}\n`;
+  };
+  return { expected: side(mustMatch, 'wanted'), actual: side(!mustMatch, 'found') };
 }
 
+function whyNot(rules: readonly AnySigmaRule[], event: SigmaEvent): string {
+  return explain(rules, event).map(explanationText).join('\n');
+}
+
+function explain(rules: readonly AnySigmaRule[], event: SigmaEvent): Explanation[] {
+  return rules
+    .filter((rule): rule is SigmaRule => rule.kind === 'rule')
+    .map((rule) => explainRule(rule, unwrapEvent(event)));
+}
+
+/** A line for each selection, and under it the items that decided. */
 export function explanationText(explanation: Explanation): string {
   if (explanation.unevaluable !== undefined) return explanation.unevaluable;
   return explanation.selections

@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { Failure } from '../../base/failure.ts';
-import { LineIndex } from '../../base/line-index.ts';
-import { readEvents } from '../../node/read-events.ts';
-import { readText } from '../../node/read-text.ts';
+import { diskRuleSources } from '../../node/rule-sources.ts';
 import { describeSystemError } from '../../node/system-error.ts';
-import type { RuleSample, RuleTestResult } from '../../services/test-rules.ts';
+import { isTestsFile, ruleOfTests, runRuleFile } from '../../services/rule-test-files.ts';
+import type { RuleTestResult } from '../../services/test-rules.ts';
+import { normalizePath } from '../../workspace/file-uri.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint } from '../colours.ts';
 import { createProgress } from '../progress.ts';
@@ -56,95 +55,37 @@ async function test(paths: readonly string[], options: Options, io: CliIo): Prom
   return failed > 0 ? 1 : 0;
 }
 
-const testsName = /\.tests(\.ya?ml)$/i;
-
 /** The rule of a test file stands for it, and every rule is tested once. */
 function ruleFiles(files: readonly Source[]): Source[] {
   const rules = new Map<string, Source>();
   for (const source of files) {
-    const file = testsName.test(source.file) ? (ruleBeside(source.file) ?? source.file) : source.file;
-    if (!rules.has(file)) rules.set(file, { ...source, file, path: source.path.replace(testsName, '$1') });
+    const own = normalizePath(source.file);
+    const rule = isTestsFile(own) ? ruleOfTests(own, diskRuleSources) : undefined;
+    const file = rule ?? own;
+    if (!rules.has(file)) rules.set(file, { ...source, file, path: rule ? shown(source, own, rule) : source.path });
   }
   return [...rules.values()];
 }
 
-function ruleBeside(testsFile: string): string | undefined {
-  return ['.yml', '.yaml'].map((ending) => testsFile.replace(testsName, ending)).find((file) => existsSync(file));
-}
-
 /** `undefined` when the file has no tests. */
 async function testRule(source: Source, troubles: string[]): Promise<Placed[] | undefined> {
-  const { runRuleSamples, runRuleTests } = await import('../../services/test-rules.ts');
-  const read = readText(source.file);
-  if (read.kind !== 'text') {
-    troubles.push(`${source.path}: ${read.message}`);
-    return undefined;
-  }
-  const results: Placed[] = [];
-  const testsFile = ['.tests.yml', '.tests.yaml']
-    .map((ending) => source.file.replace(/\.ya?ml$/i, ending))
-    .find((file) => file !== source.file && existsSync(file));
-  if (testsFile !== undefined) {
-    const tests = readText(testsFile);
-    const testsPath = source.path.replace(/\.ya?ml$/i, testsFile.slice(source.file.replace(/\.ya?ml$/i, '').length));
-    if (tests.kind !== 'text') troubles.push(`${testsPath}: ${tests.message}`);
-    else {
-      const lines = new LineIndex(tests.text);
-      const run = runRuleTests({ path: source.path, ruleText: read.text, testsPath, testsText: tests.text });
-      results.push(...run.map((result) => ({ ...result, line: lines.positionAt(result.span.start).line })));
-    }
-  }
-  const samples = await regressionSamples(source, read.text, troubles);
-  if (samples !== undefined)
-    results.push(...runRuleSamples(source.path, read.text, samples).map((result) => ({ ...result, line: 0 })));
-  return testsFile === undefined && samples === undefined ? undefined : results;
+  const run = await runRuleFile(source.file, diskRuleSources);
+  if (run === undefined) return undefined;
+  const told = run.troubles.map((trouble) =>
+    trouble.startsWith(source.file) ? `${source.path}${trouble.slice(source.file.length)}` : trouble,
+  );
+  troubles.push(...told);
+  return run.results.map((result) => {
+    const isWritten = result.testsPath === result.file;
+    const testsPath = isWritten ? shown(source, source.file, result.file) : result.testsPath;
+    return { ...result, path: source.path, testsPath, line: isWritten ? result.range.start.line : 0 };
+  });
 }
 
-/** SigmaHQ's regression data: a path from the root of the repository to an `info.yml` that lists recorded events. */
-async function regressionSamples(source: Source, text: string, troubles: string[]): Promise<RuleSample[] | undefined> {
-  const { regressionTests, regressionTestsPath } = await import('../../services/regression-tests.ts');
-  const wanted = regressionTestsPath(text);
-  const root = wanted === undefined ? undefined : rootWith(dirname(source.file), wanted);
-  if (wanted === undefined) return undefined;
-  if (root === undefined) {
-    troubles.push(
-      `${source.path}: regression_tests_path names ${wanted}, which is in none of the folders above the rule`,
-    );
-    return undefined;
-  }
-  const samples: RuleSample[] = [];
-  for (const { name, path, matchCount } of regressionTests(readFileSync(join(root, wanted), 'utf8'))) {
-    const file = [path.replace(/\.evtx$/i, '.json'), path]
-      .map((item) => join(root, item))
-      .find((item) => isBelow(root, item) && existsSync(item));
-    if (file === undefined) {
-      troubles.push(`${source.path}: the sample ${path} is not there`);
-      continue;
-    }
-    const events: RuleSample['events'][number][] = [];
-    try {
-      await readEvents(file, {
-        onEvent: (event) => events.push(event),
-        onTrouble: (trouble) => troubles.push(`${path}: ${trouble}`),
-      });
-    } catch (error) {
-      troubles.push(`${path}: ${describeSystemError(error)}`);
-    }
-    samples.push({ name, path: relative(root, file).split(sep).join('/'), events, matchCount });
-  }
-  return samples;
-}
-
-function rootWith(folder: string, path: string): string | undefined {
-  for (let at = folder, parent = dirname(at); ; at = parent, parent = dirname(at)) {
-    if (isBelow(at, join(at, path)) && existsSync(join(at, path))) return at;
-    if (parent === at) return undefined;
-  }
-}
-
-function isBelow(root: string, file: string): boolean {
-  const path = relative(root, file);
-  return path !== '' && !path.startsWith('..');
+/** A file in the folder of a source, as the source is shown. */
+function shown(source: Source, own: string, other: string): string {
+  const name = other.slice(other.lastIndexOf('/') + 1);
+  return source.path.slice(0, source.path.length - (own.length - own.lastIndexOf('/') - 1)) + name;
 }
 
 function jsonLine({ path, testsPath, name, ok, line, message }: Placed): string {

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import type { SigmaEvent } from '../evaluate/sigma-event.ts';
+import type { RuleSources } from '../services/rule-sources.ts';
+import { readEvents } from './read-events.ts';
+import { readText } from './read-text.ts';
+import { describeSystemError } from './system-error.ts';
+
+/** Rules, their tests and their samples on the disk. */
+export const diskRuleSources: RuleSources = {
+  exists: (path) => existsSync(path),
+  readText(path) {
+    const read = readText(path);
+    return read.kind === 'text' ? { text: read.text } : { message: read.message };
+  },
+  async readEvents(path) {
+    const events: SigmaEvent[] = [];
+    const troubles: string[] = [];
+    try {
+      await readEvents(path, {
+        onEvent: (event) => events.push(event),
+        onTrouble: (trouble) => troubles.push(trouble),
+      });
+    } catch (error) {
+      troubles.push(describeSystemError(error));
+    }
+    return { events, troubles };
+  },
+};
