@@ -29,7 +29,7 @@ const layers: Record<string, Layer> = {
   http: layer('base', 'ipaddr.js'),
   generate: layer(
     'base yaml sigma data lint convert evaluate http',
-    'yaml ioc-extractor minisearch uuid zod @anthropic-ai/sdk linkedom @mozilla/readability',
+    'yaml ioc-extractor minisearch uuid zod/ @anthropic-ai/sdk linkedom @mozilla/readability',
   ),
   deploy: layer('base yaml sigma data lint convert http', 'yaml zod'),
   ide: layer(
