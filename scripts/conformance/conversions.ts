@@ -15,7 +15,9 @@ export const corpus: DataFiles = {
 export const builtinPipelines = new BuiltinPipelines(corpus);
 
 function converterFor(file: string): Converter {
-  const [target = '', pipelines = '', format] = basename(file).replace(/\.jsonl(\.gz)?$/, '').split('.');
+  const [target = '', pipelines = '', format] = basename(file)
+    .replace(/\.jsonl(\.gz)?$/, '')
+    .split('.');
   const names = pipelines === 'none' ? [] : pipelines.split('+');
   const request = { target, format, pipelines: names.map((name) => ({ name })), compat: true, anyBackend: true };
   const made = createConverter(request, corpus, builtinPipelines);

@@ -1,6 +1,7 @@
 /** Pipelines of users: a pipeline, rules and what pySigma makes of them, or why it refuses them. */
-import { pythonJson } from '../../server/src/pipeline/python-json.ts';
+
 import type { OutputValue } from '../../server/src/pipeline/output-value.ts';
+import { pythonJson } from '../../server/src/pipeline/python-json.ts';
 import { type ConvertedFile, createConverter } from '../../server/src/services/convert.ts';
 import { answerOf, type Comparison } from './comparison.ts';
 import { builtinPipelines, corpus } from './conversions.ts';
@@ -27,9 +28,9 @@ function outcomeOf({ pipeline, rules, backend, format }: PipelineCase): Outcome 
   return { ok: false, stage: 'pipeline', error_class: error.errorClass, error: error.message };
 }
 
-function converted({ record, output }: ConvertedFile): Outcome {
+function converted({ record }: ConvertedFile): Outcome {
   if (!record.ok) return { ok: false, stage: record.stage, error_class: record.error_class, error: record.error };
-  return { ok: true, output: output ?? null };
+  return { ok: true, output: record.output };
 }
 
 export const pipelines: Comparison = {

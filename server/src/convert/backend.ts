@@ -4,10 +4,10 @@ import type { OutputValue } from '../pipeline/output-value.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import type { ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
+import type { QuirkId } from '../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import type { ConversionState, Converted } from './conversion-state.ts';
-import type { QuirkId } from './quirks.ts';
 import type { Correlation, ReferencedRule } from './text-correlation-backend.ts';
 
 /** What a backend may need of the world; handed in, read on first use. */

@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
-import { type QuirkId, reproduces } from './quirks.ts';
+import { type QuirkId, reproduces } from '../pipeline/quirks.ts';
 
 /** A part of a query that cannot stand in its main expression and follows later, for instance in a pipe behind it. */
 export interface DeferredExpression {

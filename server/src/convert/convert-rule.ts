@@ -5,6 +5,7 @@ import type { OutputValue } from '../pipeline/output-value.ts';
 import type { PipelineRun } from '../pipeline/pipeline-run.ts';
 import { applyPipeline, applyPostprocessing, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
+import { reproduces } from '../pipeline/quirks.ts';
 import type { AnyRuleDraft, CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
@@ -13,7 +14,6 @@ import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-ru
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { ConversionBackend, Finalizing } from './backend.ts';
 import { ConversionState } from './conversion-state.ts';
-import { reproduces } from './quirks.ts';
 import type { ReferencedRule } from './text-correlation-backend.ts';
 import { unmappedFields } from './unmapped-fields.ts';
 

@@ -12,13 +12,13 @@ import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts'
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
+import { reproduces } from '../pipeline/quirks.ts';
 import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
 import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
 import type { SigmaCollection, SigmaCorrelationRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
 import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
 import { findBackend } from './backends/index.ts';
 import { type ConversionSetup, type ConvertedRule, convertCorrelation, convertRule } from './convert-rule.ts';
-import { reproduces } from './quirks.ts';
 import { ruleIdOf } from './text-correlation-backend.ts';
 
 export interface ConversionRequest {

@@ -3,6 +3,7 @@ import type { YamlNode } from '../yaml/nodes.ts';
 import type { OutputValue } from './output-value.ts';
 import type { Parameters } from './parameters.ts';
 import type { PipelineRun } from './pipeline-run.ts';
+import type { ExternalSources } from './transformation.ts';
 
 export interface Finalizer {
   /** `run` is what the pipeline knows after the last rule. */
@@ -10,6 +11,7 @@ export interface Finalizer {
 }
 
 export interface FinalizerContext {
+  readonly externalSources: ExternalSources | undefined;
   loadFinalizers(node: YamlNode): readonly Finalizer[];
 }
 

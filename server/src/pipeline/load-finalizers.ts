@@ -3,6 +3,7 @@ import type { YamlNode } from '../yaml/nodes.ts';
 import { ConversionError } from './conversion-error.ts';
 import type { Finalizer } from './finalizer.ts';
 import { finalizers } from './finalizers/index.ts';
+import type { LoadContext } from './load-context.ts';
 import { checkParameters, instantiate, listItems, namedNodes } from './load-items.ts';
 import { Parameters } from './parameters.ts';
 import { plainText, plainValue } from './plain-value.ts';
@@ -10,7 +11,7 @@ import { plainText, plainValue } from './plain-value.ts';
 const ignored = ['type', 'allow_template_vars', 'vars_allowed_paths', 'allow_external_sources'];
 
 /** One entry of `finalizers`, or of a nested finalizer's. Throws a `ConversionError`. */
-export function loadFinalizer(node: YamlNode, isNested = false): Finalizer {
+export function loadFinalizer(node: YamlNode, context: LoadContext, isNested = false): Finalizer {
   const nodes = namedNodes(node);
   const type = nodes.get('type');
   if (!type)
@@ -32,7 +33,8 @@ export function loadFinalizer(node: YamlNode, isNested = false): Finalizer {
   return instantiate(() => {
     if (definition.id !== 'nested') checkParameters(definition, parameters);
     return definition.create(parameters, {
-      loadFinalizers: (items) => listItems(items).map((item) => loadFinalizer(item, true)),
+      externalSources: context.externalSources,
+      loadFinalizers: (items) => listItems(items).map((item) => loadFinalizer(item, context, true)),
     });
   }, 'Error in instantiation of finalizer');
 }

@@ -10,6 +10,7 @@ import { isPlainMap, plainText, plainTruth, plainValue } from './plain-value.ts'
 import { postprocessingTransformations } from './postprocessing/index.ts';
 import type { ConditionDefinition } from './processing-condition.ts';
 import type { ProcessingItem, QueryPostprocessingItem } from './processing-pipeline.ts';
+import { reproduces } from './quirks.ts';
 import { transformations } from './transformations/index.ts';
 
 const ruleConditions = conditionsOfKind('rule');
@@ -235,8 +236,9 @@ export function loadPostprocessingItem(node: YamlNode, context: LoadContext): Qu
   const transformation = instantiate(() => {
     checkParameters(definition, parameters);
     return definition.create(parameters, {
+      externalSources: context.externalSources,
       loadItems(items) {
-        if (context.compat && listItems(items).length > 0)
+        if (reproduces({ compat: context.compat ?? false }, 'nested-postprocessing') && listItems(items).length > 0)
           // pySigma: processing/postprocessing.py#NestedQueryPostprocessingTransformation – its items stay mappings, which it refuses.
           throw new ConversionError(
             'TypeError',

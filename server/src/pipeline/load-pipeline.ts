@@ -95,7 +95,7 @@ function readPipeline(root: YamlNode | null, context: LoadContext): ProcessingPi
     items: readItems(nodes.get('transformations'), (node) => loadItem(node, context), context),
     postprocessing: readItems(nodes.get('postprocessing'), (node) => loadPostprocessingItem(node, context), context),
     finalizers: listItems(nodes.get('finalizers')).flatMap(
-      (node) => attempt(() => loadFinalizer(node), context.report) ?? [],
+      (node) => attempt(() => loadFinalizer(node, context), context.report) ?? [],
     ),
   };
 }

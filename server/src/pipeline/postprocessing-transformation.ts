@@ -5,6 +5,7 @@ import type { Parameters } from './parameters.ts';
 import type { PipelineRun } from './pipeline-run.ts';
 import type { QueryPostprocessingItem } from './processing-pipeline.ts';
 import type { AnyRuleDraft } from './rule-draft.ts';
+import type { ExternalSources } from './transformation.ts';
 
 export interface PostprocessingTransformation {
   /** Throws a `ConversionError` for a query that it cannot work on (a format may hand out objects). */
@@ -12,6 +13,7 @@ export interface PostprocessingTransformation {
 }
 
 export interface PostprocessingContext {
+  readonly externalSources: ExternalSources | undefined;
   loadItems(node: YamlNode): readonly QueryPostprocessingItem[];
 }
 

@@ -79,9 +79,17 @@ export function detectionDraft(detection: SigmaDetection): DetectionDraft {
 
 const noLogSource: LogSourceDraft = { category: undefined, product: undefined, service: undefined };
 
+const correlationKeyOf = (rule: SigmaRule | SigmaCorrelationRule) =>
+  rule.kind === 'correlation' ? 'correlation' : undefined;
+
 function draftBase(rule: SigmaRule | SigmaCorrelationRule): DraftBase {
   const customAttributes = new Map<string, PlainValue>();
-  for (const [name, node] of rule.customAttributes) customAttributes.set(name, plainValue(node));
+  for (const { key, value } of rule.node.entries) {
+    const name = key.kind === 'scalar' && typeof key.value === 'string' ? key.value : undefined;
+    // pySigma: correlations.py#from_dict – takes the correlation itself for an attribute of its own making.
+    const isCustom = name !== undefined && (rule.customAttributes.has(name) || name === correlationKeyOf(rule));
+    if (isCustom) customAttributes.set(name, plainValue(rule.customAttributes.get(name) ?? value));
+  }
   return { fields: [...rule.fields], customAttributes, tags: [...rule.tags], applied: new Set() };
 }
 

@@ -1,7 +1,7 @@
 import type { Conditions } from '../processing-condition.ts';
 import { compilePythonPattern } from '../python-pattern.ts';
 import { plainOf } from '../sigma-value.ts';
-import { valueCondition } from '../value-condition.ts';
+import { checkAnyOrAll, valueCondition } from '../value-condition.ts';
 
 /** The beginning of string values matches a regular expression; values that are no strings do not. */
 export const matchString: Conditions = {
@@ -10,6 +10,7 @@ export const matchString: Conditions = {
     required: ['cond', 'pattern'],
     optional: ['negate'],
     create(parameters) {
+      checkAnyOrAll(parameters);
       const source = parameters.string('pattern');
       const pattern = compilePythonPattern(source, parameters.spanOf('pattern'), 'SigmaRegularExpressionError');
       const negate = parameters.boolean('negate', false);

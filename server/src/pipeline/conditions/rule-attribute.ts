@@ -2,6 +2,7 @@ import { isoDate } from '../../sigma/rule/python-value.ts';
 import { ConversionError } from '../conversion-error.ts';
 import { isNumeric, isPlainList, isPlainMap, type PlainValue, plainEquals, plainText } from '../plain-value.ts';
 import type { Conditions } from '../processing-condition.ts';
+import { reproduces } from '../quirks.ts';
 import { ruleAttribute as attributeOf, levels, statuses } from '../rule-attributes.ts';
 
 const order: Readonly<Record<string, (difference: number) => boolean>> = {
@@ -26,9 +27,14 @@ export const ruleAttribute: Conditions = {
       if (!Object.hasOwn(order, operator) && operator !== 'in' && operator !== 'not_in')
         throw invalid(`Invalid operation '${operator}'`);
       return {
-        match(rule) {
+        match(rule, run) {
           const found = attributeOf(rule, attribute);
-          return found !== undefined && compare(found.value, expected, operator, found.scale);
+          if (found === undefined) return false;
+          const matches = compare(found.value, expected, operator, found.scale);
+          // pySigma: conditions/rule.py#RuleAttributeCondition – compares integers with a method that has no answer for other numbers, and
+          // takes the missing answer for a yes.
+          const isInteger = typeof found.value === 'bigint' || typeof found.value === 'boolean';
+          return matches || (isInteger && reproduces(run, 'integer-attribute'));
         },
       };
     },

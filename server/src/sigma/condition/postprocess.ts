@@ -90,7 +90,7 @@ class Postprocessor {
     return collapse(operator);
   }
 
-  #identifier(name: string, span: Span, parent: ConditionParent | null): ConditionItem {
+  #identifier(name: string, span: Span, parent: ConditionParent | null): ConditionItem | null {
     const detection = this.#detections.detections.get(name);
     if (detection === undefined) {
       throw new PostprocessError('SigmaConditionError', `Detection '${name}' not defined in detections`, span);
@@ -126,19 +126,21 @@ class Postprocessor {
     return selected;
   }
 
-  #named(use: Use, parent: ConditionParent | null): ConditionItem {
+  #named(use: Use, parent: ConditionParent | null): ConditionItem | null {
     return this.#detection(use.detection.detection, use, { kind: 'identifier', parent });
   }
 
-  #detection(detection: SigmaDetection, use: Use, parent: ConditionParent): ConditionItem {
+  /** `null` for a detection that a pipeline emptied. */
+  #detection(detection: SigmaDetection, use: Use, parent: ConditionParent): ConditionItem | null {
     const passage = this.#passage('detection', detection, parent);
     const items = detection.items.map((item) =>
       item.kind === 'item' ? this.#item(item, use, passage) : this.#detection(item, use, passage),
     );
-    if (items.length === 1) return items[0] as ConditionItem;
+    if (items.length <= 1) return items[0] ?? null;
     const operator = this.#operator(detection.itemLinking, detection.span, parent);
-    operator.args = items;
-    for (const item of items) reparent(item, operator as ConditionParent);
+    const left = items.filter((item) => item !== null);
+    operator.args = left;
+    for (const item of left) reparent(item, operator as ConditionParent);
     return operator as ConditionItem;
   }
 

@@ -2,8 +2,8 @@
 import { ConversionError, notImplemented } from '../../../pipeline/conversion-error.ts';
 import { plainRepr } from '../../../pipeline/plain-value.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
+import { reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft } from '../../../pipeline/rule-draft.ts';
-import { reproduces } from '../../quirks.ts';
 import { compileTemplate, type Template } from '../../template.ts';
 import { type Correlation, type ReferencedRule, ruleIdOf, templateTypeOf } from '../../text-correlation-backend.ts';
 import type { OpenSearchPplBackend } from './backend.ts';

@@ -1,6 +1,6 @@
 import { type UdmSchema, udmFieldType, udmSchemaFile } from '../../../pipeline/builtin/udm-schema.ts';
+import { reproduces } from '../../../pipeline/quirks.ts';
 import { type BackendEnvironment, defineBackend, plainFormat } from '../../backend.ts';
-import { reproduces } from '../../quirks.ts';
 import type { TextQueryBackend } from '../../text-query-backend.ts';
 import { SecopsBackend } from './backend.ts';
 import { UdmBackend, type UdmFields } from './udm-backend.ts';

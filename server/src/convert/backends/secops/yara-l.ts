@@ -6,10 +6,10 @@ import { isText } from '../../../pipeline/output-value.ts';
 import { plainText } from '../../../pipeline/plain-value.ts';
 import { emptyPipeline, type ProcessingPipeline } from '../../../pipeline/processing-pipeline.ts';
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
+import { reproduces } from '../../../pipeline/quirks.ts';
 import { ruleAttribute } from '../../../pipeline/rule-attributes.ts';
 import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
 import { pythonStrip } from '../../python-classes.ts';
-import { reproduces } from '../../quirks.ts';
 
 const conditions = {
   ruleConditions: noConditions,

@@ -154,6 +154,22 @@ const list = [
     reason: 'The condition of a YARA-L rule stands in a section of the wrong name; names and texts are not made safe.',
   },
   {
+    id: 'empty-event-types',
+    targets: ['secops'],
+    reason: 'Rules whose log source has no event type get an empty group in front of their query.',
+  },
+  {
+    id: 'integer-attribute',
+    targets: [],
+    reason:
+      'The pipeline condition rule_attribute holds for every attribute that is an integer, whatever it compares with.',
+  },
+  {
+    id: 'nested-postprocessing',
+    targets: [],
+    reason: 'Nested post-processing crashes with any item in it.',
+  },
+  {
     id: 'elastalert-postprocessing',
     targets: ['elastalert'],
     reason: 'The post-processing of pipelines is left out.',
