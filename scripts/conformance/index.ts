@@ -6,6 +6,7 @@ import { extendedConditions } from './extended-conditions.ts';
 import { parse } from './parse.ts';
 import { pipelines } from './pipelines.ts';
 import { timespans } from './timespans.ts';
+import { validate } from './validate.ts';
 import { values } from './values.ts';
 
 export const comparisons: readonly Comparison[] = [
@@ -15,5 +16,6 @@ export const comparisons: readonly Comparison[] = [
   conditions,
   extendedConditions,
   timespans,
+  validate,
   values,
 ];

@@ -15,6 +15,9 @@ const files = (
     'sigmahq/parse.jsonl.gz',
     'dev/synthetic/parse.jsonl.gz',
     'dev/pysigma-tests/parse.jsonl.gz',
+    'sigmahq/validate.jsonl.gz',
+    'dev/synthetic/validate.jsonl.gz',
+    'dev/pysigma-tests/validate.jsonl.gz',
     'dev/unit/conditions.jsonl.gz',
     'dev/unit/extended-correlation-conditions.jsonl.gz',
     'dev/unit/timespans.jsonl.gz',
@@ -22,7 +25,7 @@ const files = (
   ].join(',')
 ).split(',');
 
-describe('what pySigma makes of rules, conditions, time spans and values', () => {
+describe('what pySigma makes of rules, its issues, conditions, time spans and values', () => {
   it.skipIf(!hasOracle('README.md')).each(files)('agrees on every record of %s', (path) => {
     const file = oracleFile(oraclePath(''), path);
     const comparison = comparisons.find((candidate) => candidate.files.test(path));

@@ -4,7 +4,7 @@ import type { Severity } from '../base/problem.ts';
 import { lintWorkspace } from '../lint/lint-workspace.ts';
 import { type Finding, type LintOptions, lintSigma, withoutSuppressed } from '../lint/linter.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
-import { summarizeRules } from '../workspace/rule-summary.ts';
+import { type RuleSummary, summarizeRules } from '../workspace/rule-summary.ts';
 import { createWorkspaceIndex } from '../workspace/workspace-index.ts';
 
 export interface CheckInput {
@@ -48,6 +48,7 @@ export interface Check {
 
 export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
   const index = createWorkspaceIndex();
+  const isPySigma = options.config?.profile === 'pysigma';
   const findings: PlacedFinding[] = [];
   const texts = new Map<string, string>();
   const counts = { checked: 0, skipped: 0 };
@@ -61,7 +62,7 @@ export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
   };
   return {
     add({ path, text, treatAsSigma }) {
-      const parse = parseSigma(text, { treatAsSigma });
+      const parse = parseSigma(text, { treatAsSigma, extensions: !isPySigma });
       if (!treatAsSigma && holdsNoSigma(parse)) {
         counts.skipped++;
         return;
@@ -70,11 +71,13 @@ export function startCheck(options: Omit<LintOptions, 'path'> = {}): Check {
       const found = lintSigma(parse, { ...options, path });
       place(path, text, found);
       texts.set(path, text);
-      // pySigma: sigma-cli check – rules with errors do not count among those that are compared with each other.
-      const broken = new Set(options.config?.profile === 'pysigma' ? found.filter(isError).map(documentOf) : []);
+      // pySigma: sigma-cli check – rules with errors, filters, and files that cannot be loaded do not count among those that are compared.
+      const broken = new Set(isPySigma ? found.filter(isError).map(documentOf) : []);
+      const isUnseen = ({ kind, document }: RuleSummary) => broken.has(document) || (isPySigma && kind === 'filter');
+      const summaries = isPySigma && parse.collection.collectRaises ? [] : summarizeRules(parse);
       index.set(
         path,
-        summarizeRules(parse).filter(({ document }) => !broken.has(document)),
+        summaries.filter((rule) => !isUnseen(rule)),
       );
     },
     addUnreadable(path, { code, message, position }) {

@@ -8,7 +8,8 @@ export const duplicateFilename = defineRule({
   summary: 'Several files with one name.',
   workspace(index, { report }) {
     const byName = new Map<string, string[]>();
-    for (const [path] of index.files()) {
+    for (const [path, rules] of index.files()) {
+      if (rules.length === 0) continue;
       const name = fileName(path);
       byName.set(name, [...(byName.get(name) ?? []), path]);
     }
