@@ -133,9 +133,9 @@ function step(scan: Scan, code: number, at: number): boolean {
   } else if (code === 0x7b || (code === 0x5b && scan.depth > 0)) {
     if (scan.start < 0) scan.start = at;
     scan.depth++;
-  } else if (code === 0x7d || (code === 0x5d && scan.depth > 0)) {
-    scan.depth = Math.max(0, scan.depth - 1);
-    return scan.depth === 0 && scan.start >= 0;
+  } else if (scan.depth > 0 && (code === 0x7d || code === 0x5d)) {
+    scan.depth--;
+    return scan.depth === 0;
   } else if (scan.depth === 0) return stepBare(scan, code, at);
   return false;
 }

@@ -2,9 +2,12 @@ import type { CancellationToken } from '../base/cancellation.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import type { GenerateParams, GenerationResult } from '../protocol/generate.ts';
 import type { Reply } from '../protocol/message.ts';
+import type { FindTestsParams, FindTestsResult, RunTestsParams, RunTestsResult } from '../protocol/tests.ts';
 import type { FolderFiles, FolderResult } from '../services/convert-folder.ts';
+import type { RuleSources } from '../services/rule-sources.ts';
 import { type ConvertFolderJob, convertFolderJob } from './jobs/convert-folder.ts';
 import { generateJob } from './jobs/generate.ts';
+import { findTestsJob, runTestsJob } from './jobs/tests.ts';
 
 export interface JobProgress {
   /** What is being done now, for a person. */
@@ -24,19 +27,28 @@ export interface JobContext {
   progress(progress: JobProgress): void;
   /** A folder of rules, and one for what they are converted to. */
   openFolder(folder: string, output: string): FolderFiles;
+  /** Rules, their tests and samples on the disk. */
+  readonly sources: RuleSources;
 }
 
 /** Long work by name. Parameters and results are plain data: they cross threads. */
 export interface Jobs {
   convertFolder(params: ConvertFolderJob, context: JobContext): Promise<FolderResult>;
   generate(params: GenerateParams, context: JobContext): Promise<Reply<GenerationResult>>;
+  findTests(params: FindTestsParams, context: JobContext): Promise<FindTestsResult>;
+  runTests(params: RunTestsParams, context: JobContext): Promise<RunTestsResult>;
 }
 
 export type JobName = keyof Jobs;
 export type JobParams<Name extends JobName> = Parameters<Jobs[Name]>[0];
 export type JobResult<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
 
-export const jobs: Jobs = { convertFolder: convertFolderJob, generate: generateJob };
+export const jobs: Jobs = {
+  convertFolder: convertFolderJob,
+  generate: generateJob,
+  findTests: findTestsJob,
+  runTests: runTestsJob,
+};
 
 /** A token that also tells when it is cancelled, as those of a connection do. */
 export interface JobToken extends CancellationToken {

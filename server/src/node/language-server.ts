@@ -8,6 +8,7 @@ import { openDataFiles } from './data-files.ts';
 import { openFolderFiles } from './folder-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
 import { readText } from './read-text.ts';
+import { diskRuleSources } from './rule-sources.ts';
 import { today } from './today.ts';
 import { version } from './version.ts';
 
@@ -39,7 +40,13 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
 export function serveJobsInWorker(serverBundle: string): boolean {
   if (isMainThread || !parentPort) return false;
   const files = openDataFiles(dataFolder(serverBundle));
-  serveJobs(parentPort, jobs, { files, today, now: () => performance.now(), openFolder: openFolderFiles });
+  serveJobs(parentPort, jobs, {
+    files,
+    today,
+    now: () => performance.now(),
+    openFolder: openFolderFiles,
+    sources: diskRuleSources,
+  });
   return true;
 }
 

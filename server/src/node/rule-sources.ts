@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { SigmaEvent } from '../evaluate/sigma-event.ts';
 import type { RuleSources } from '../services/rule-sources.ts';
+import { findYamlFiles } from './find-files.ts';
 import { readEvents } from './read-events.ts';
 import { readText } from './read-text.ts';
 import { describeSystemError } from './system-error.ts';
@@ -8,6 +9,11 @@ import { describeSystemError } from './system-error.ts';
 /** Rules, their tests and their samples on the disk. */
 export const diskRuleSources: RuleSources = {
   exists: (path) => existsSync(path),
+  find(path) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats?.isDirectory()) return stats ? [path] : [];
+    return findYamlFiles(path).files.map((file) => `${path.replace(/\/$/, '')}/${file}`);
+  },
   readText(path) {
     const read = readText(path);
     return read.kind === 'text' ? { text: read.text } : { message: read.message };

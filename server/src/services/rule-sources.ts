@@ -3,6 +3,8 @@ import type { SigmaEvent } from '../evaluate/sigma-event.ts';
 /** What the tests of rules need of the disk. Paths are absolute, with `/`. */
 export interface RuleSources {
   exists(path: string): boolean;
+  /** The YAML files below a folder; a file is itself. What cannot be entered is left out. */
+  find(path: string): readonly string[];
   /** A file as text, or why there is none, in words. */
   readText(path: string): { readonly text: string } | { readonly message: string };
   /** Recorded events; what cannot be read of them in words. */
@@ -13,6 +15,7 @@ export interface RuleSources {
 export function withOpenTexts(files: RuleSources, open: Readonly<Record<string, string>>): RuleSources {
   return {
     exists: (path) => Object.hasOwn(open, path) || files.exists(path),
+    find: (path) => files.find(path),
     readText(path) {
       const text = Object.hasOwn(open, path) ? open[path] : undefined;
       return text === undefined ? files.readText(path) : { text };

@@ -12,6 +12,7 @@ import { listPipelinesHandler, listTargetsHandler } from './list-targets.ts';
 import { readPageHandler } from './read-page.ts';
 import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
+import { testsHandler } from './tests.ts';
 import { workspaceFoldersHandler } from './workspace-folders.ts';
 
 export const handlers: readonly RegisterHandler[] = [
@@ -30,4 +31,5 @@ export const handlers: readonly RegisterHandler[] = [
   listPipelinesHandler,
   siemHandler,
   readPageHandler,
+  testsHandler,
 ];
