@@ -21,10 +21,17 @@ export interface LoadContext {
   readData(name: string): string;
 }
 
+export interface ExternalRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
 /** Reads placeholder values from outside; only present where the user allowed it. */
 export interface ExternalSources {
   readFile(path: string): string;
-  fetch(request: { url: string; method: string; headers: Record<string, string>; body?: string }): string;
+  fetch(request: ExternalRequest): string;
   run(command: string | readonly string[]): string;
 }
 

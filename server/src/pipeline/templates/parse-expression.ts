@@ -78,7 +78,7 @@ export class ExpressionParser {
     while (this.take('name', 'if')) {
       const test = this.or();
       const otherwise = this.take('name', 'else') ? this.expression() : undefined;
-      value = { kind: 'choice', test, then: value, otherwise };
+      value = { kind: 'choice', test, value, otherwise };
     }
     this.#depth--;
     return value;

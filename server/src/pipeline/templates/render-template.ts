@@ -223,7 +223,7 @@ class Renderer {
         });
       }
       case 'choice':
-        if (truthOf(evaluate(expression.test))) return evaluate(expression.then);
+        if (truthOf(evaluate(expression.test))) return evaluate(expression.value);
         return expression.otherwise
           ? evaluate(expression.otherwise)
           : undefinedValue('the inline if-expression evaluated to false and no else section was defined.');

@@ -17,7 +17,7 @@ export type Expression =
   | {
       readonly kind: 'choice';
       readonly test: Expression;
-      readonly then: Expression;
+      readonly value: Expression;
       readonly otherwise: Expression | undefined;
     }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }

@@ -31,7 +31,7 @@ const escapes: Readonly<Record<string, string>> = {
   a: '\x07',
 };
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gs, (all, byte, unit, other: string | undefined) => {
     const code: string | undefined = byte ?? unit;
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
@@ -87,7 +87,7 @@ class Scanner {
       TokenKind,
       string,
     ];
-    return { kind, text: kind === 'string' ? unescape(text.slice(1, -1)) : text };
+    return { kind, text: kind === 'string' ? unescaped(text.slice(1, -1)) : text };
   }
 }
 

@@ -4,6 +4,7 @@ import { addCondition } from './add-condition.ts';
 import { addField } from './add-field.ts';
 import { changeCase } from './case.ts';
 import { changeLogsource } from './change-logsource.ts';
+import { commandPlaceholders } from './command-placeholders.ts';
 import { convertType } from './convert-type.ts';
 import { detectionItemFailure } from './detection-item-failure.ts';
 import { dropDetectionItem } from './drop-detection-item.ts';
@@ -13,7 +14,9 @@ import { fieldNamePrefix } from './field-name-prefix.ts';
 import { fieldNamePrefixMapping } from './field-name-prefix-mapping.ts';
 import { fieldNameSuffix } from './field-name-suffix.ts';
 import { fieldNameTransform } from './field-name-transform.ts';
+import { filePlaceholders } from './file-placeholders.ts';
 import { hashesFields } from './hashes-fields.ts';
+import { httpPlaceholders } from './http-placeholders.ts';
 import { mapString } from './map-string.ts';
 import { nest } from './nest.ts';
 import { queryExpressionPlaceholders } from './query-expression-placeholders.ts';
@@ -34,6 +37,7 @@ const definitions: readonly TransformationDefinition[] = [
   addField,
   changeCase,
   changeLogsource,
+  commandPlaceholders,
   convertType,
   detectionItemFailure,
   dropDetectionItem,
@@ -43,7 +47,9 @@ const definitions: readonly TransformationDefinition[] = [
   fieldNamePrefixMapping,
   fieldNameSuffix,
   fieldNameTransform,
+  filePlaceholders,
   hashesFields,
+  httpPlaceholders,
   mapString,
   nest,
   queryExpressionPlaceholders,
