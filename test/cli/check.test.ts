@@ -36,6 +36,9 @@ const folder = temporaryFolder({
   'crlf.yml': broken.replaceAll('\n', '\r\n'),
   'two.yml': `${good}---\n${broken}`,
   'escape/a.yml': broken.replace('selecton', '"\\e[31mred"'),
+  'lower.yml': good.replace('Whoami', 'Whoami of a user'),
+  'validators.yml': 'validators: [sigmahq_title_case]\nconfig:\n  sigmahq_title_case:\n    word_list: [a]\n',
+  'wrong.yml': 'validators: [attaktag]\n',
   'latin1.yml': Buffer.from('title: M\u00fcller\n', 'latin1'),
   'odd/emoji.yml': good
     .replace(/id: .*\n/, '')
@@ -52,6 +55,19 @@ describe('sigmasmith check', () => {
     const { code, stdout, stderr } = await check('good.yml');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toBe('No findings in 1 file.\n');
+  });
+
+  it('takes the checks from a validator file of sigma-cli', async () => {
+    const { code, stdout, stderr } = await check('-c', 'validators.yml', '--json', 'lower.yml');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '2 warnings in 1 file.\n' });
+    expect(jsonLines<Finding>(stdout).map((finding) => finding.code)).toEqual([
+      'sigmahq_title_case',
+      'sigmahq_title_case',
+    ]);
+    const wrong = await check('--validation-config', 'wrong.yml', 'good.yml');
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toBe("wrong.yml:1:14: There is no validator 'attaktag'. Did you mean 'attacktag'?\n");
+    expect((await check('-c', 'missing.yml', 'good.yml')).code).toBe(2);
   });
 
   it('prints one JSON object a line, with exactly the documented keys', async () => {

@@ -4,6 +4,11 @@ import { oraclePath } from './oracle.ts';
 
 /** The rules of SigmaHQ by their path, from the archive of the oracle. */
 export function sigmaHqRules(): Map<string, string> {
+  return new Map([...sigmaHqFiles()].filter(([path]) => !path.startsWith('tests/')));
+}
+
+/** The same with the YAML files of SigmaHQ's tests. */
+export function sigmaHqFiles(): Map<string, string> {
   const archive = gunzipSync(readFileSync(oraclePath('sigmahq-rules.tar.gz')));
   const rules = new Map<string, string>();
   let longName: string | undefined;

@@ -6,7 +6,7 @@ export interface LintConfig {
   readonly profile: LintProfile;
   /** By lint rule id or alias, or by the code of a parse problem; `off` silences, a severity also switches on. */
   readonly severities: ReadonlyMap<string, Severity | 'off'>;
-  /** By Sigma rule id (canonical UUID): the lint rules that are silent there. */
+  /** By Sigma rule id (canonical UUID; empty for rules without one): the lint rules that are silent there. */
   readonly exclusions: ReadonlyMap<string, ReadonlySet<string>>;
   /** Arguments by lint rule id. */
   readonly options: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -43,7 +43,7 @@ export function activeRules(rules: readonly LintRule[], config: LintConfig): rea
 
 /** Whether a lint rule is silent for the Sigma rule with this id. */
 export function isExcluded(rule: LintRule, sigmaRuleId: string | undefined, config: LintConfig): boolean {
-  const excluded = sigmaRuleId === undefined ? undefined : config.exclusions.get(sigmaRuleId);
+  const excluded = config.exclusions.get(sigmaRuleId ?? '');
   return excluded !== undefined && (excluded.has(rule.id) || (rule.aliases ?? []).some((alias) => excluded.has(alias)));
 }
 

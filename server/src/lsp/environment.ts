@@ -11,6 +11,8 @@ export interface Disposable {
 export interface Environment {
   readonly version: string;
   readonly files: DataFiles;
+  /** `YYYY-MM-DD`; checks of a rule's age need it. */
+  readonly today?: string;
   /** Long work, off the connection's thread. */
   readonly jobs: JobRunner;
   /** A file of the workspace as text, or why there is none, in words. */

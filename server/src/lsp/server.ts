@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 /** Serves the editor at the other end of the connection until it hangs up. */
 export function startServer(connection: Connection, environment: Environment): void {
   const documents = new OpenDocuments();
-  const data = createLintData(environment.files);
+  const data = createLintData(environment.files, environment.today);
   const projects = new Projects(connection, documents, environment, () => session.settings);
   const check = { ...environment, projectProblems: (uri: string) => projects.problems(uri) };
   const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);

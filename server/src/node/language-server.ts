@@ -17,6 +17,7 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
   startServer(connection, {
     version,
     files: openDataFiles(dataFolder(serverBundle)),
+    today: today(),
     jobs: new JobWorker(serverBundle),
     readText(path) {
       const read = readText(path);

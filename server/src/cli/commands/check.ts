@@ -1,9 +1,14 @@
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import { LineIndex } from '../../base/line-index.ts';
 import type { Severity } from '../../base/problem.ts';
-import { defaultLintConfig, lintProfiles } from '../../lint/config.ts';
+import { defaultLintConfig, type LintConfig, lintProfiles } from '../../lint/config.ts';
 import type { LintProfile } from '../../lint/define-rule.ts';
 import { createLintData } from '../../lint/lint-data.ts';
+import { lintRules } from '../../lint/rules/index.ts';
+import { readValidatorConfig } from '../../lint/validator-config.ts';
 import { readText } from '../../node/read-text.ts';
+import { today } from '../../node/today.ts';
 import { type CheckReport, type PlacedFinding, startCheck } from '../../services/check.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint, type Paint } from '../colours.ts';
@@ -14,6 +19,7 @@ interface Options {
   readonly json?: boolean;
   readonly failOn: Severity | 'none';
   readonly profile: LintProfile;
+  readonly validationConfig?: string;
 }
 
 /** From the loudest; `--fail-on` takes the findings from one of them up. */
@@ -31,15 +37,21 @@ export function checkCommand(io: CliIo, done: (code: ExitCode) => void): Command
         .default('warning'),
     )
     .addOption(new Option('--profile <profile>', 'which checks run').choices(lintProfiles).default('default'))
+    .option(
+      '-c, --validation-config <file>',
+      'take the checks from a validator file of sigma-cli, instead of a profile',
+    )
     .action((paths: string[], options: Options) => done(check(paths, options, io)));
 }
 
 function check(paths: readonly string[], options: Options, io: CliIo): ExitCode {
+  const config = configOf(options, io);
+  if (!config) return 2;
   const sources = findSources(paths, io);
   const troubles = [...sources.troubles];
   const run = startCheck({
-    config: { ...defaultLintConfig, profile: options.profile },
-    data: createLintData(io.openData()),
+    config,
+    data: createLintData(io.openData(), today(io.env)),
     onRuleFailure: (id, error) => troubles.push(`the check ${id} failed: ${String(error)}`),
   });
   const progress = createProgress(io.stderr, 'Checking', sources.files.length, io.now);
@@ -56,6 +68,23 @@ function check(paths: readonly string[], options: Options, io: CliIo): ExitCode 
   for (const trouble of troubles) io.stderr.write(`${trouble}\n`);
   io.stderr.write(summary(report, createPaint(io.stderr, io.env)));
   return exitCode(report, options.failOn, troubles.length > 0);
+}
+
+/** `undefined` when the validator file cannot be used; what is wrong is printed. */
+function configOf({ profile, validationConfig }: Options, io: CliIo): LintConfig | undefined {
+  if (validationConfig === undefined) return { ...defaultLintConfig, profile };
+  const read = readText(resolve(io.cwd, validationConfig));
+  if (read.kind !== 'text') {
+    io.stderr.write(`${validationConfig}: ${read.message}\n`);
+    return undefined;
+  }
+  const { value, problems } = readValidatorConfig(read.text, lintRules);
+  const lines = new LineIndex(read.text);
+  for (const { span, message } of problems) {
+    const { line, character } = lines.positionAt(span.start);
+    io.stderr.write(`${validationConfig}:${line + 1}:${character + 1}: ${message}\n`);
+  }
+  return problems.length > 0 ? undefined : value;
 }
 
 function exitCode(report: CheckReport, failOn: Options['failOn'], trouble: boolean): ExitCode {

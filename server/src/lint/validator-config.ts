@@ -1,0 +1,143 @@
+/**
+ * Validator files of sigma-cli (`validators`, `exclusions`, `config`) as a configuration of ours, so that they work unchanged. Beyond
+ * pySigma's names, those of all lint rules and their aliases may be used.
+ */
+import type { Problem } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+import { parseUuid } from '../sigma/rule/uuid.ts';
+import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
+import { defaultLintConfig, type LintConfig } from './config.ts';
+import type { LintRule } from './define-rule.ts';
+import { nearest } from './nearest.ts';
+
+export interface ValidatorConfigRead {
+  readonly value: LintConfig;
+  /** pySigma stops at these; without them the rest of the file holds. */
+  readonly problems: readonly Problem[];
+}
+
+/** Rules that are not listed are off; `all` are the validators of pySigma and SigmaHQ. */
+export function readValidatorConfig(text: string, rules: readonly LintRule[]): ValidatorConfigRead {
+  const { documents, error } = parseYaml(text);
+  const reader = new Reader(rules);
+  if (error) reader.report(error.span, `This is no YAML, so nothing of it is used: ${error.message}`);
+  const root = error ? null : (documents[0]?.root ?? null);
+  if (root && root.kind !== 'map') reader.report(root.span, "This file is a mapping with the key 'validators'.");
+  const map = root?.kind === 'map' ? root : undefined;
+  const value = {
+    ...defaultLintConfig,
+    profile: 'pysigma' as const,
+    severities: reader.severities(map),
+    exclusions: reader.exclusions(map),
+    options: reader.options(map),
+  };
+  return { value, problems: reader.problems };
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  readonly #rules: readonly LintRule[];
+  readonly #byName: ReadonlyMap<string, LintRule>;
+
+  constructor(rules: readonly LintRule[]) {
+    this.#rules = rules;
+    this.#byName = new Map(rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])].map((name) => [name, rule])));
+  }
+
+  report(span: Span, message: string): void {
+    this.problems.push({ code: 'validator-config', severity: 'error', span, message });
+  }
+
+  /** What is switched on beyond the profile, and what is off. */
+  severities(map: YamlMap | undefined): LintConfig['severities'] {
+    const chosen = this.#chosen(entry(map, 'validators'));
+    return new Map(
+      this.#rules.flatMap((rule): [string, LintRule['severity'] | 'off'][] => {
+        const isOfProfile = rule.profiles.includes('pysigma');
+        if (chosen.has(rule)) return isOfProfile ? [] : [[rule.id, rule.severity]];
+        return isOfProfile ? [[rule.id, 'off']] : [];
+      }),
+    );
+  }
+
+  #chosen(list: YamlNode | undefined): Set<LintRule> {
+    const chosen = new Set<LintRule>();
+    if (list && list.kind !== 'seq') this.report(list.span, "'validators' is a list: write each name behind a '- '.");
+    for (const item of list?.kind === 'seq' ? list.items : []) {
+      const name = textOf(item);
+      if (name === 'all') {
+        chosen.clear();
+        for (const rule of this.#rules) if (rule.profiles.includes('pysigma')) chosen.add(rule);
+        continue;
+      }
+      const rule = this.#ruleOf(name.replace(/^-/, ''), item.span);
+      if (!rule) continue;
+      if (!name.startsWith('-')) chosen.add(rule);
+      else if (!chosen.delete(rule))
+        this.report(item.span, `'${rule.id}' is taken out, but it is not in before. Begin the list with 'all'.`);
+    }
+    return chosen;
+  }
+
+  exclusions(map: YamlMap | undefined): LintConfig['exclusions'] {
+    const exclusions = new Map<string, Set<string>>();
+    for (const { key, value } of this.#entries(map, 'exclusions')) {
+      const isNull = key.kind === 'scalar' && key.value === null;
+      const id = isNull ? '' : parseUuid(textOf(key));
+      if (id === undefined) {
+        this.report(key.span, `'${textOf(key)}' is no UUID. Exclusions stand below the id of a rule.`);
+        continue;
+      }
+      const names = exclusions.get(id) ?? new Set<string>();
+      for (const item of value.kind === 'seq' ? value.items : [value]) {
+        const rule = this.#ruleOf(textOf(item), item.span);
+        if (rule) names.add(rule.id);
+      }
+      exclusions.set(id, names);
+    }
+    return exclusions;
+  }
+
+  options(map: YamlMap | undefined): LintConfig['options'] {
+    const options = new Map<string, Readonly<Record<string, unknown>>>();
+    for (const { key, value } of this.#entries(map, 'config')) {
+      const rule = this.#ruleOf(textOf(key), key.span);
+      if (value.kind !== 'map') this.report(value.span, `The configuration of '${textOf(key)}' is a mapping.`);
+      else if (rule) options.set(rule.id, plainOf(value) as Record<string, unknown>);
+    }
+    return options;
+  }
+
+  #entries(map: YamlMap | undefined, key: string): YamlMap['entries'] {
+    const node = entry(map, key);
+    if (node === undefined || (node.kind === 'scalar' && node.value === null)) return [];
+    if (node.kind === 'map') return node.entries;
+    this.report(node.span, `'${key}' is a mapping.`);
+    return [];
+  }
+
+  #ruleOf(name: string, span: Span): LintRule | undefined {
+    const rule = this.#byName.get(name);
+    if (rule) return rule;
+    const guess = nearest(name, [...this.#byName.keys()]);
+    this.report(span, `There is no validator '${name}'.${guess === undefined ? '' : ` Did you mean '${guess}'?`}`);
+    return undefined;
+  }
+}
+
+function entry(map: YamlMap | undefined, key: string): YamlNode | undefined {
+  return map?.entries.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)?.value;
+}
+
+function textOf(node: YamlNode): string {
+  return node.kind === 'scalar' ? node.text : '';
+}
+
+/** Lists, mappings, numbers and texts as JavaScript has them. */
+function plainOf(node: YamlNode): unknown {
+  if (node.kind === 'seq') return node.items.map(plainOf);
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [textOf(key), plainOf(value)]));
+  return typeof node.value === 'bigint' ? Number(node.value) : node.value;
+}
