@@ -141,9 +141,10 @@ function domainItems(values: readonly Indicator[]): DraftItem[][] {
   ];
 }
 
-/** Sysmon writes `MD5=…,SHA256=…` in capitals; the comparison knows no case. */
+/** Sysmon writes `MD5=…,SHA256=…`, so the kind of a hash stands before it. */
 function hashItems(values: readonly Indicator[]): DraftItem[][] {
-  return [[{ field: 'Hashes', modifiers: ['contains'], values: values.map(({ value }) => value) }]];
+  const hashes = values.map(({ ioc }) => ({ text: `${ioc.type.toUpperCase()}=${ioc.value.toUpperCase()}` }));
+  return [[{ field: 'Hashes', modifiers: ['contains'], values: hashes }]];
 }
 
 function commandItems(values: readonly Indicator[]): DraftItem[][] {
