@@ -151,6 +151,36 @@ describe('AWS calls in other spellings', () => {
   });
 });
 
+describe('AWS calls that are only described', () => {
+  it('join the calls of the same service that are named', async () => {
+    const text = 'In AWS the attackers created a security group and then called RunInstances in EC2.';
+    const result = await run(text, { providers: ['aws'] });
+    expectSound(text, result);
+    expect(eventNames(result)).toEqual(expect.arrayContaining(['RunInstances', 'CreateSecurityGroup']));
+  });
+
+  it('become a rule with the word that the report has for the service', async () => {
+    const text =
+      'In AWS the attackers moved on to RDS and created new RDS snapshots. Then they modified the RDS databases.';
+    const result = await run(text, { providers: ['aws'] });
+    expectSound(text, result);
+    expect(result.rules[0]?.values).toEqual([
+      expect.objectContaining({ field: 'eventSource', value: 'RDS', source: 'report' }),
+      { field: 'eventSource', value: 'rds.amazonaws.com', source: 'corpus' },
+      { field: 'eventName', value: 'CreateDBSnapshot', source: 'corpus' },
+      { field: 'eventName', value: 'ModifyDBInstance', source: 'corpus' },
+    ]);
+  });
+
+  it.each([
+    'In AWS and EC2 the attackers did not attempt to create new IAM users.',
+    'AWS: we recommend that IAM administrators reset the console passwords.',
+    '- Monitor the creation of new IAM users in AWS CloudTrail.',
+  ])('%s says nothing of an intruder', async (text) => {
+    expect((await run(text, { providers: ['aws'] })).rules).toEqual([]);
+  });
+});
+
 describe('nothing to build on', () => {
   it.each([
     [

@@ -48,7 +48,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-function kindOf(eventName: string): Kind {
+export function kindOf(eventName: string): Kind {
   const id = reading.test(eventName) ? 'read' : removing.test(eventName) ? 'remove' : 'change';
   return kinds.find((kind) => kind.id === id) as Kind;
 }
@@ -108,7 +108,7 @@ function composeGroup(
 }
 
 /** Each name once, from the report where any mention has it letter by letter. */
-function eventNames(calls: readonly AwsCall[], report: NormalisedText): DraftValue[] {
+export function eventNames(calls: readonly AwsCall[], report: NormalisedText): DraftValue[] {
   const values = new Map<string, DraftValue>();
   for (const { eventName, literal, start, end } of calls) {
     const value = draftValue(report.original, eventName, literal ? report.originalSpan(start, end) : undefined, {
@@ -137,33 +137,4 @@ export function withServiceWord(draft: RuleDraft, calls: readonly AwsCall[], rep
     alternatives: alternatives.map((items) => items.map(replace)),
   }));
   return { ...draft, selections };
-}
-
-/** Calls of one service that a report describes in words, beside those that it names; `like` is the gold rule of the first. */
-export function composeDescribed(
-  described: readonly AwsCall[],
-  named: readonly AwsCall[],
-  like: { readonly techniques: readonly string[] },
-  { report, catalogue }: { readonly report: NormalisedText; readonly catalogue: CloudTrailCatalogue },
-): RuleDraft | undefined {
-  const service = catalogue.services.get(described[0]?.service ?? '');
-  if (!service || named.length === 0) return undefined;
-  const changing = named.filter(({ eventName }) => kindOf(eventName).id !== 'read');
-  const values = eventNames([...(changing.length > 0 ? changing : named), ...described], report);
-  const source: DraftItem = { field: 'eventSource', modifiers: [], values: [{ text: service.eventSource }] };
-  const names: DraftItem = { field: 'eventName', modifiers: service.versioned ? ['startswith'] : [], values };
-  return {
-    provider: 'aws',
-    kind: 'behavioral',
-    title: `AWS ${service.name} Activity Described Beside the Named Calls`,
-    description: `Detects calls of AWS ${service.name} that a report describes in words, together with those that it names. Look for several of them by one identity.`,
-    references: [],
-    techniques: like.techniques.slice(0, 1),
-    logsource: { product: 'aws', service: 'cloudtrail' },
-    selections: [{ name: 'selection', alternatives: [[source, names]] }],
-    condition: 'selection',
-    falsepositives: ['Administrators and deployment pipelines that make these changes on purpose'],
-    level: 'low',
-    position: described[0]?.start ?? 0,
-  };
 }

@@ -215,6 +215,10 @@ function* proseCalls(sentence: Sentence, catalogue: CloudTrailCatalogue): Genera
 const defence =
   /\b(?:we|our (?:team|soc|analysts|customers?)|defenders?|customers?|organi[sz]ations?|you|analysts?|responders?)\b(?! (?:observed|saw|have observed|have seen|detected|noticed|identified|found|believe|assess))[^.]{0,60}\b(?:create|created|delete|deleted|list|enable|launch|build|built|use|deploy|monitor)/i;
 
+/** Sentences that say what was not tried, or what to look for. */
+const noAccount =
+  /\bdid(?: not|n't) (?:attempt|try)\b|\brecommend|^\s*[-*•]?\s*(?:monitor|alert|detect|look|investigate|hunt|disable|block)\b/i;
+
 function speaksOfDefence(text: string): boolean {
-  return defence.test(text);
+  return defence.test(text) || noAccount.test(text);
 }

@@ -1,6 +1,7 @@
 /** Behavioural drafts for AWS: gold rules narrowed to the calls that the report names, and rules for calls that no gold rule knows. */
 import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
-import { composeAws, composeDescribed, withServiceWord } from './compose-aws.ts';
+import { composeAws, withServiceWord } from './compose-aws.ts';
+import { composeDescribed, composeInWords } from './compose-aws-described.ts';
 import { type AwsCall, findAwsCalls, speaksOfAws } from './find-aws-calls.ts';
 import type { GoldRule } from './gold-rule.ts';
 import { instantiateGold } from './instantiate-gold.ts';
@@ -63,7 +64,10 @@ interface DescribedInput {
   readonly catalogue: CloudTrailCatalogue;
 }
 
-/** What is described in words and found no place in another rule stands beside the calls of the same service that the report names. */
+/**
+ * What is described in words and found no place in another rule stands beside the calls of the same service that the report names, or
+ * becomes a rule by itself where the report names none.
+ */
 function describedDrafts(
   described: readonly AwsCall[],
   stated: readonly AwsCall[],
@@ -76,18 +80,26 @@ function describedDrafts(
       .filter(({ field }) => field === 'eventName')
       .map(({ value }) => value),
   );
-  const left = described.filter(({ eventName }) => !used.has(eventName));
-  const services = [...new Set(left.map(({ service }) => service))];
-  return services.flatMap((service) => {
-    const own = left.filter((call) => call.service === service);
-    const first = own[0] as AwsCall;
-    const like = gold.find(({ selections }) =>
-      [...selections.values()].some(({ alternatives }) =>
-        alternatives.flat().some(({ field, values }) => field === 'eventName' && values.includes(first.eventName)),
-      ),
-    );
-    const named = stated.filter((call) => call.service === service && call.literal);
-    const draft = like && composeDescribed(own, named, like, { report, catalogue });
-    return draft ? [draft] : [];
+  const groups = new Map<string, { like: GoldRule; calls: AwsCall[]; named: AwsCall[] }>();
+  for (const call of described) {
+    const like = used.has(call.eventName) ? undefined : goldOf(call.eventName, gold);
+    if (!like) continue;
+    const named = stated.filter(({ service, literal }) => service === call.service && literal);
+    const key = named.length > 0 ? call.service : `${call.service} ${like.slug}`;
+    const group = groups.get(key) ?? { like, calls: [], named };
+    group.calls.push(call);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap(({ like, calls, named }) => {
+    const input = { report, catalogue };
+    return (named.length > 0 ? composeDescribed(calls, named, like, input) : composeInWords(calls, like, input)) ?? [];
   });
+}
+
+function goldOf(eventName: string, gold: readonly GoldRule[]): GoldRule | undefined {
+  return gold.find(({ selections }) =>
+    [...selections.values()].some(({ alternatives }) =>
+      alternatives.flat().some(({ field, values }) => field === 'eventName' && values.includes(eventName)),
+    ),
+  );
 }
