@@ -169,6 +169,16 @@ export function workbench(page, { pictures }) {
     toast: (text) => page.locator('.notification-toast', { hasText: text }),
     quickInput,
     choice: (text) => rows(text).first(),
+    /** Chooses a line of the list that is open by its whole label; in a list with check boxes it is checked. */
+    async pick(label) {
+      await quickInput.locator('.monaco-list-row').first().waitFor();
+      await box.fill(label);
+      await rows(label)
+        .filter({ has: page.getByText(label, { exact: true }) })
+        .first()
+        .click();
+    },
+    accept: () => quickInput.getByRole('button', { name: 'OK' }).click(),
     input: quickInput.locator('input').last(),
     statusItem: (text) => page.locator('.part.statusbar .statusbar-item', { hasText: text }),
     sideBar: page.locator('.part.sidebar'),

@@ -51,19 +51,37 @@ scenario('a good rule has no problems, and gets one while it is edited', {}, asy
   await wb.activeEditor.locator('.squiggly-warning, .squiggly-error, .squiggly-info').first().waitFor();
 });
 
-scenario('a rule is converted to two targets at once', { smoke: true }, async (wb) => {
+/** The text of a tab with a query, which is known by these words: a tab is active before its text is there. */
+async function queryOf(wb, tab, words) {
+  await wb.tab(tab).click();
+  return await eventually(`the query with ${words}`, async () => {
+    const text = await wb.editorText();
+    return text.includes(words) && text;
+  });
+}
+
+scenario('a rule is converted to two targets at once, and a query is copied', { smoke: true }, async (wb) => {
   await wb.openFile(good);
   await wb.command('Sigma: Convert rule…');
-  for (const target of ['Splunk', 'Lucene']) await wb.choice(target).click();
+  await wb.pick('Splunk');
+  await wb.pick('Elasticsearch (Lucene)');
   await wb.picture('7 choosing targets');
-  await wb.quickInput.getByRole('button', { name: 'OK' }).click();
-  const splunk = wb.tab(/\(Splunk/);
-  await splunk.waitFor();
-  await wb.tab(/Lucene/).waitFor();
-  await splunk.click();
-  await wb.page.locator('.tab.active', { hasText: '(Splunk' }).waitFor();
-  assert.match(await wb.editorText(), /StopLogging/);
+  await wb.accept();
+  for (const tab of [/\(Splunk\)/, /\(Elasticsearch \(Lucene\)\)/]) await wb.tab(tab).waitFor();
+  const lucene = await queryOf(wb, /\(Elasticsearch \(Lucene\)\)/, 'event.');
+  const splunk = await queryOf(wb, /\(Splunk\)/, 'sourcetype=');
   await wb.picture('8 queries of a rule');
+  for (const query of [splunk, lucene]) {
+    assert.match(query, /StopLogging/);
+    assert.match(query, /DeleteTrail/);
+  }
+
+  await wb.page.evaluate(() => navigator.clipboard.writeText(''));
+  await wb.command('Sigma: Copy query');
+  await eventually('the copied query', async () => {
+    const copied = await wb.page.evaluate(() => navigator.clipboard.readText());
+    return copied === splunk.trimEnd();
+  });
 });
 
 scenario('a new rule is written and saved', {}, async (wb, { workspace }) => {
