@@ -1,5 +1,4 @@
 /** Targets that a project has names for, as requests to the converter. */
-import { backends, findBackend } from '../convert/backends/index.ts';
 import type { ConfiguredTarget } from '../workspace/project-config.ts';
 import { isPipelineFile } from '../workspace/project-config.ts';
 import type { ConvertRequest, PipelineSource } from './convert.ts';
@@ -43,10 +42,3 @@ export function readSources(
   }
   return { pipelines };
 }
-
-/** Whether a name is that of a backend, whatever a project calls its targets. */
-export function isBackendName(name: string): boolean {
-  return findBackend(name) !== undefined;
-}
-
-export const backendNames: readonly string[] = backends.map(({ id }) => id);

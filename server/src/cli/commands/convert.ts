@@ -12,6 +12,7 @@ import {
 } from '../../services/convert.ts';
 import { outputText } from '../../services/output-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
+import { findConfiguredTarget } from '../configured-target.ts';
 import { createProgress } from '../progress.ts';
 import { readPipelines } from '../read-pipelines.ts';
 import { repeatable } from '../repeatable.ts';
@@ -32,7 +33,11 @@ export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Comma
   return new Command('convert')
     .description('convert Sigma rules to the queries of a SIEM')
     .argument('<path...>', 'files, or folders with .yml and .yaml files at any depth; all are taken as Sigma')
-    .requiredOption('-t, --target <target>', 'for which SIEM or query language; may be repeated', repeatable)
+    .requiredOption(
+      '-t, --target <target>',
+      'for which SIEM or query language, or a name from .sigmasmith.yml; may be repeated',
+      repeatable,
+    )
     .option('-p, --pipeline <pipeline>', 'name or file of a processing pipeline; may be repeated', repeatable)
     .option('-f, --format <format>', "form of the output; the target's default otherwise")
     .option('-O, --backend-option <key=value>', 'an option of the target; may be repeated', repeatable)
@@ -54,7 +59,7 @@ function convert(paths: readonly string[], options: Options, command: Command, i
     io.stderr.write(`${pipelines.trouble}\n`);
     return 3;
   }
-  const converters = createConverters(options, pipelines.sources, command, io);
+  const converters = createConverters({ options, pipelines: pipelines.sources, paths }, command, io);
   const sources = withoutRuleTests(findSources(paths, io));
   const troubles = [...sources.troubles];
   const counts = { converted: 0, failed: 0, written: 0 };
@@ -79,23 +84,32 @@ function convert(paths: readonly string[], options: Options, command: Command, i
   return counts.failed > 0 ? 1 : 0;
 }
 
+interface Asked {
+  readonly options: Options;
+  readonly pipelines: readonly PipelineSource[];
+  readonly paths: readonly string[];
+}
+
+/** What the project says about a target of its own, what the command line says over it. */
 function createConverters(
-  options: Options,
-  pipelines: readonly PipelineSource[],
+  { options, pipelines, paths }: Asked,
   command: Command,
   io: CliIo,
 ): readonly NamedConverter[] {
   const data = io.openData();
   return options.target.map((target) => {
+    const found = findConfiguredTarget(target, paths, io);
+    const project = found && 'request' in found ? found.request : undefined;
     const request = {
-      target,
-      format: options.format,
-      pipelines,
-      options: backendOptions(options.backendOption ?? [], command),
-      correlationMethod: options.correlationMethod,
+      target: project?.target ?? target,
+      format: options.format ?? project?.format,
+      pipelines: options.pipeline ? pipelines : (project?.pipelines ?? []),
+      options: new Map([...(project?.options ?? []), ...backendOptions(options.backendOption ?? [], command)]),
+      correlationMethod: options.correlationMethod ?? project?.correlationMethod,
       compat: options.pysigmaCompat,
       anyBackend: options.disablePipelineCheck,
     };
+    if (found && 'message' in found) return command.error(`error: ${found.message}`);
     const created = createConverter(request, data);
     if ('trouble' in created) return command.error(`error: ${troubleText(created.trouble)}`);
     return { target, converter: created.converter };
