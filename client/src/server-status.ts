@@ -28,7 +28,7 @@ export class ServerStatusItem implements vscode.Disposable {
     item.severity =
       state.kind === 'crashed' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
     item.text = label(state);
-    void vscode.commands.executeCommand('setContext', 'sigmasmith.sigmaDocuments', openSigmaPaths(state));
+    void vscode.commands.executeCommand('setContext', 'sigmasmith.sigmaPaths', openSigmaPaths(state));
     item.detail = detail(state);
     item.command =
       state.kind === 'ready' || state.kind === 'starting'
@@ -56,7 +56,9 @@ function detail(state: ServerState): string {
   return '';
 }
 
-/** For `when` clauses: `resource in sigmasmith.sigmaDocuments`. */
+/** For `when` clauses: `resourcePath in sigmasmith.sigmaPaths`. Paths, because in remote windows a resource has another scheme there. */
 function openSigmaPaths(state: ServerState): string[] {
-  return state.kind === 'ready' ? state.status.sigmaDocuments.map((uri) => vscode.Uri.parse(uri).toString()) : [];
+  if (state.kind !== 'ready') return [];
+  const uris = state.status.sigmaDocuments.map((uri) => vscode.Uri.parse(uri));
+  return [...new Set(uris.flatMap(({ path, fsPath }) => [path, fsPath]))];
 }

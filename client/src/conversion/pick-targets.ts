@@ -72,21 +72,22 @@ function targetItems({ configured, targets }: ListTargetsResult): TargetItem[] {
       choice: { label: name, request: { configured: name } },
     })),
     ...(configured.length > 0 ? [separator('All targets')] : []),
-    ...sorted.flatMap(itemsOf),
+    ...sorted.map(usualItem),
+    separator('Other formats'),
+    ...sorted.flatMap(otherItems),
   ];
 }
 
-/** A target in its usual format, and in each of the others. */
-function itemsOf({ name, label, formats }: Target): TargetItem[] {
-  const [, ...others] = formats;
-  return [
-    { label, description: name, choice: { label, request: { target: name } } },
-    ...others.map((format) => {
-      const full = `${label}, ${format.name}`;
-      const request = { target: name, format: format.name };
-      return { label: full, description: format.description, choice: { label: full, request } };
-    }),
-  ];
+function usualItem({ name, label }: Target): TargetItem {
+  return { label, description: name, choice: { label, request: { target: name } } };
+}
+
+function otherItems({ name, label, formats }: Target): TargetItem[] {
+  return formats.slice(1).map((format) => {
+    const full = `${label}, ${format.name}`;
+    const request = { target: name, format: format.name };
+    return { label: full, description: format.description, choice: { label: full, request } };
+  });
 }
 
 function separator(label: string): TargetItem {

@@ -50,7 +50,7 @@ export class Highlights implements vscode.Disposable {
       const contentText = error && `Not converted: ${oneLine(error.message)}`;
       editor.setDecorations(
         this.#message,
-        contentText ? [{ range: last, renderOptions: { after: { contentText } } }] : [],
+        contentText ? [{ range: whole, hoverMessage: error.message, renderOptions: { after: { contentText } } }] : [],
       );
     }
   }
@@ -109,5 +109,5 @@ function toRange({ start, end }: RangeMapping['rule']): vscode.Range {
 
 function oneLine(message: string): string {
   const text = message.replace(/\s+/g, ' ');
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -36,7 +36,7 @@ function lensesOf({ range }: RulePlace, uri: vscode.Uri, targets: readonly strin
     new vscode.CodeLens(place, { title, tooltip, command: `sigmasmith.${command}`, arguments: [uri] });
   const again = targets.length > 2 ? `${targets.length} targets` : targets.join(' and ');
   return [
-    lens('$(open-preview) Preview', 'previewConversion', 'Show the query beside the rule, as you type'),
+    lens('Preview', 'previewConversion', 'Show the query beside the rule, as you type'),
     ...(targets.length > 0 ? [lens(`Convert to ${again}`, 'convertAgain', `Convert to ${targets.join(', ')}`)] : []),
     lens('Convert…', 'convertRule', 'Choose targets'),
   ];
