@@ -14,7 +14,7 @@ const settings = { 'editor.minimap.enabled': false, 'workbench.tree.indent': 6, 
 const server = await startServer({ vsix: [vsix], settings });
 const browser = await openBrowser();
 try {
-  const page = await browser.window({ width: 1440, height: 810 });
+  const page = await browser.window({ width: 1600, height: 840 });
   const wb = workbench(page, { pictures: path.join(root, 'docs/images') });
   await wb.open(server.origin, workspace.folder);
   await wb.openFile('reports/cloud-intrusion.md');
@@ -23,10 +23,24 @@ try {
   await wb.toast(/\d+ rules?, \d+ techniques?/).waitFor();
   await wb.command('Notifications: Clear All Notifications');
   await wb.openView('Sigma');
-  await wb.treeItem(/^Techniques/).waitFor();
+  await widenSideBar(page, 110);
+  const rule = wb.treeItem(/^AWS CloudTrail Logging/).first();
+  await wb.expand(rule);
+  await rule.click();
+  await wb.activeEditor.locator('.view-line', { hasText: 'title: ' }).waitFor();
+  await wb.sideBar.locator('.monaco-list-row[aria-level="3"]', { hasText: 'Splunk' }).first().click();
+  await wb.page.locator('.tab.active', { hasText: 'logging' }).filter({ hasText: '(Splunk)' }).waitFor();
   await wb.picture('main-job');
 } finally {
   await browser.close();
   await server.stop();
   workspace.remove();
+}
+
+async function widenSideBar(page, pixels) {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  await page.mouse.move(box.x + box.width, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width + pixels, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
 }
