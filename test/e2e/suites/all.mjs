@@ -1,6 +1,7 @@
 // All scenarios, in one process: they share the browser and the servers.
 import './main-job.mjs';
 import './rules.mjs';
+import './convert.mjs';
 import './service.mjs';
 import './outside.mjs';
 import './outside.mjs';
