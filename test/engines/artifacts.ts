@@ -56,7 +56,11 @@ function unpack(tools: JavaTools, artifact: string, folder: string): void {
 function maven({ maven: program, java }: JavaTools, args: readonly string[]): void {
   const common = ['-q', '-B', '-f', pom, `-Dmaven.repo.local=${join(cache, 'repository')}`];
   try {
-    execFileSync(program, [...common, ...args], { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, JAVA_HOME: java.home } });
+    execFileSync(program, [...common, ...args], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      env: { ...process.env, JAVA_HOME: java.home },
+    });
   } catch (error) {
     const { stdout = '' } = error as { stdout?: string };
     throw new Error(`Maven could not fetch ${args.at(-1)}:\n${stdout.slice(0, 2000)}`);
@@ -68,8 +72,22 @@ const modules: Readonly<Record<string, readonly string[]>> = {
   'x-pack-esql-core': ['x-pack-esql-core', 'x-pack-mapper-version', 'antlr4-runtime'],
   'x-pack-kql': ['x-pack-kql', 'antlr4-runtime'],
   'x-pack-esql': [
-    ...['x-pack-esql', 'x-pack-esql-compute', 'x-pack-esql-compute-ann', 'x-pack-kql', 'arrow', 'elasticsearch-dissect'],
-    ...['elasticsearch-h3', 'arrow-format', 'arrow-memory-core', 'arrow-vector', 'flatbuffers-java', 'jackson-annotations'],
+    ...[
+      'x-pack-esql',
+      'x-pack-esql-compute',
+      'x-pack-esql-compute-ann',
+      'x-pack-kql',
+      'arrow',
+      'elasticsearch-dissect',
+    ],
+    ...[
+      'elasticsearch-h3',
+      'arrow-format',
+      'arrow-memory-core',
+      'arrow-vector',
+      'flatbuffers-java',
+      'jackson-annotations',
+    ],
     ...['jackson-core', 'jackson-databind', 'jackson-datatype-jsr310', 'lucene-spatial3d'],
   ],
 };
@@ -84,7 +102,10 @@ function addEsql({ java }: JavaTools, jars: string, folder: string): void {
       if (!file) throw new Error(`Maven brought no ${library}.`);
       cpSync(join(jars, file), join(target, file));
     }
-    writeFileSync(join(target, 'plugin-descriptor.properties'), descriptorOf(java.home, join(jars, `${module}-${elasticVersion}.jar`)));
+    writeFileSync(
+      join(target, 'plugin-descriptor.properties'),
+      descriptorOf(java.home, join(jars, `${module}-${elasticVersion}.jar`)),
+    );
   }
 }
 

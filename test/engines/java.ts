@@ -34,7 +34,7 @@ export function runsOpenSearch2({ major }: Java): boolean {
 function chooseJava(): Java | undefined {
   const found = javaHomes()
     .map(readJava)
-    .filter((java) => java !== undefined && java.major >= oldest)
+    .filter((java): java is Java => java !== undefined && java.major >= oldest)
     .sort((a, b) => b.major - a.major);
   return found.find(runsOpenSearch2) ?? found[0];
 }
@@ -44,7 +44,12 @@ function javaHomes(): string[] {
   const named = [ES_JAVA_HOME, OPENSEARCH_JAVA_HOME, JAVA_HOME].filter((home) => home !== undefined);
   const java = onPath('java');
   const fromPath = java ? [dirname(dirname(realpathSync(java)))] : [];
-  return [...named, ...fromPath, ...children('/usr/lib/jvm'), ...children('/Library/Java/JavaVirtualMachines', 'Contents/Home')];
+  return [
+    ...named,
+    ...fromPath,
+    ...children('/usr/lib/jvm'),
+    ...children('/Library/Java/JavaVirtualMachines', 'Contents/Home'),
+  ];
 }
 
 function children(folder: string, inside = '.'): string[] {

@@ -1,6 +1,16 @@
 /** A search server that lives as long as the tests. */
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,17 +39,22 @@ const untilInputCloses = 'exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) &
 export async function startServer({ home, program, javaHome, settings = [] }: ServerPlan): Promise<RunningServer> {
   const work = mkdtempSync(join(tmpdir(), `sigmasmith-${program}-`));
   const port = await freePort();
-  prepareFolder(work, home, [
-    'cluster.name: test',
-    'discovery.type: single-node',
-    'network.host: 127.0.0.1',
-    `http.port: ${port}`,
-    `transport.port: ${await freePort()}`,
-    `path.data: ${join(work, 'data')}`,
-    `path.logs: ${join(work, 'logs')}`,
-    'cluster.routing.allocation.disk.threshold_enabled: false',
-    ...settings,
-  ], program);
+  prepareFolder(
+    work,
+    home,
+    [
+      'cluster.name: test',
+      'discovery.type: single-node',
+      'network.host: 127.0.0.1',
+      `http.port: ${port}`,
+      `transport.port: ${await freePort()}`,
+      `path.data: ${join(work, 'data')}`,
+      `path.logs: ${join(work, 'logs')}`,
+      'cluster.routing.allocation.disk.threshold_enabled: false',
+      ...settings,
+    ],
+    program,
+  );
   const command = ['sh', '-c', untilInputCloses, 'sh', join(work, 'home', 'bin', program)];
   const unprivileged = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', ...command];
   const [file = '', ...args] = process.getuid?.() === 0 ? unprivileged : command;
@@ -53,6 +68,7 @@ export async function startServer({ home, program, javaHome, settings = [] }: Se
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
+    if (child.exitCode !== null) console.log(`${program} ended before the tests did:\n${log}`);
     child.stdin.end();
     const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
     await exited;
@@ -83,7 +99,8 @@ function prepareFolder(work: string, home: string, settings: readonly string[], 
 
 function chownAll(folder: string): void {
   chownSync(folder, nobody, nobody);
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) chownSync(join(folder, name), nobody, nobody);
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, name), nobody, nobody);
 }
 
 function environment(work: string, javaHome: string): NodeJS.ProcessEnv {

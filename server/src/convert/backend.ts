@@ -8,6 +8,7 @@ import type { QuirkId } from '../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import type { ConversionState, Converted } from './conversion-state.ts';
+import type { Remark } from './remarks.ts';
 import type { Correlation, ReferencedRule } from './text-correlation-backend.ts';
 
 /** What a backend may need of the world; handed in, read on first use. */
@@ -29,6 +30,8 @@ export interface FinalizeContext {
 
 /** The part of a backend that the conversion drives. Every method may throw a `ConversionError`. */
 export interface ConversionBackend {
+  /** What the target judges otherwise than Sigma says. */
+  readonly remarks?: readonly Remark[];
   convertCondition(condition: ConditionItem | null, state: ConversionState): Converted;
   finishQuery(
     rule: RuleDraft | CorrelationDraft,

@@ -14,6 +14,7 @@ import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-ru
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { ConversionBackend, Finalizing } from './backend.ts';
 import { ConversionState } from './conversion-state.ts';
+import { remark } from './remarks.ts';
 import type { ReferencedRule } from './text-correlation-backend.ts';
 import { unmappedFields } from './unmapped-fields.ts';
 
@@ -61,8 +62,10 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
   for (const condition of rule.conditions) {
     const state = new ConversionState(run.state, setup.compat, setup.shared);
     states.push(state);
-    const converted = setup.backend.convertCondition(conditionTree(condition, detections), state);
+    const item = conditionTree(condition, detections);
+    const converted = setup.backend.convertCondition(item, state);
     if (converted === null) continue;
+    if (!setup.compat) remark(item, setup.backend.remarks ?? [], state);
     queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
   }
   return { queries: finishAll(rule, queries, run, setup, finalize), states, run };

@@ -234,8 +234,13 @@ export abstract class TextLeafBackend extends TextValueBackend {
     return reExpression.fill({
       ...this.getFlagTemplate(condition.value),
       field: this.fieldText(condition),
-      regex: QueryText.of(this.convertValueRe(condition.value), condition.span),
+      regex: QueryText.of(this.regexFor(condition, state), condition.span),
     });
+  }
+
+  /** The pattern of a comparison as the query holds it. */
+  protected regexFor({ value }: FieldConditionWith<SigmaRegularExpression>, _state: ConversionState): string {
+    return this.convertValueRe(value);
   }
 
   convertConditionFieldEqValCidr(

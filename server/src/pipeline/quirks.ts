@@ -83,6 +83,29 @@ const list = [
       'Alternatives of base64offset and windash that are no plain strings (regular expressions, networks) crash the conversion.',
   },
   {
+    id: 'lucene-regex',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert', 'esql'],
+    reason:
+      'Regular expressions are handed to Lucene unread: there they match whole values only, anchors and flags are plain characters, and characters such as # or < have a meaning of their own.',
+  },
+  {
+    id: 'esql-escapes',
+    targets: ['esql'],
+    reason:
+      'Backslashes in patterns of "like" are escaped once instead of twice, and wildcards are escaped in plain strings, so that the server refuses the query.',
+  },
+  {
+    id: 'esql-mixed-list',
+    targets: ['esql'],
+    reason: 'A list of texts and numbers is compared with one field, which the server refuses for every type of field.',
+  },
+  {
+    id: 'esql-negated-null',
+    targets: ['esql'],
+    reason:
+      'The negation of a comparison is null for events that lack the field, so that they are not found though the rule matches them.',
+  },
+  {
     id: 'spl2-regex-flags',
     targets: ['splunk_spl2'],
     reason: 'Every regular expression ignores case, and the flags for lines get lost.',
@@ -157,6 +180,21 @@ const list = [
     id: 'empty-event-types',
     targets: ['secops'],
     reason: 'Rules whose log source has no event type get an empty group in front of their query.',
+  },
+  {
+    id: 'chained-correlation-output',
+    targets: [],
+    reason: 'A correlation that only serves another one gives a query of its own, though it does not ask for one.',
+  },
+  {
+    id: 'correlation-order',
+    targets: [],
+    reason: 'Correlations that stand in front of some of the rules that they refer to fail.',
+  },
+  {
+    id: 'replaced-string',
+    targets: [],
+    reason: 'A pipeline that replaces text in a value loses wildcards behind backslashes, even where it replaces nothing.',
   },
   {
     id: 'integer-attribute',

@@ -1,8 +1,7 @@
 /** Texts that a regular expression finds something in, made from its tree, and texts that differ a little. */
-import {
-  parsePythonRegex,
-} from '../../../server/src/sigma/types/python-regex/parse-python-regex.ts';
+
 import type { RegexNode, RegexSequence, SetItem } from '../../../server/src/sigma/types/python-regex/ast.ts';
+import { parsePythonRegex } from '../../../server/src/sigma/types/python-regex/parse-python-regex.ts';
 import { sigmaStringToPlainRegex } from '../../../server/src/sigma/types/sigma-string.ts';
 import type { SigmaRegularExpression } from '../../../server/src/sigma/types/sigma-type.ts';
 import type { Sample, Samples } from './value-samples.ts';
@@ -12,7 +11,8 @@ export function regexSamples(value: SigmaRegularExpression): Samples {
   if (!('ast' in parsed)) return { hits: [], misses: [undefined] };
   const hits = [0, 1, 2].map((choice) => new RegexWriter(choice).text(parsed.ast.body));
   const misses: Sample[] = [undefined, 'nothing of the kind'];
-  for (const hit of hits) if (hit.length > 1) misses.push(`${hit.slice(0, hit.length >> 1)}~${hit.slice((hit.length >> 1) + 1)}`);
+  for (const hit of hits)
+    if (hit.length > 1) misses.push(`${hit.slice(0, hit.length >> 1)}~${hit.slice((hit.length >> 1) + 1)}`);
   const around = hits[0] === undefined ? [] : [`before ${hits[0]} after`];
   return { hits: [...new Set([...hits, ...around])], misses: [...new Set(misses)] };
 }

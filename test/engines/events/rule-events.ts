@@ -2,8 +2,9 @@
  * Events made from a rule: some that every selection and the whole condition should hold for, and some beside them in which a single
  * value is missing, wrong by a little, or written in another case.
  */
-import { compileValue } from '../../../server/src/evaluate/value-test.ts';
+
 import type { Scalar, SigmaEvent } from '../../../server/src/evaluate/sigma-event.ts';
+import { compileValue } from '../../../server/src/evaluate/value-test.ts';
 import type { ConditionItem } from '../../../server/src/sigma/condition/condition-item.ts';
 import { parseCondition } from '../../../server/src/sigma/condition/parse-condition.ts';
 import { postprocessCondition } from '../../../server/src/sigma/condition/postprocess.ts';
@@ -110,11 +111,7 @@ function* otherChoices(item: ConditionItem, add: (aim: string, fields: Fields) =
 }
 
 /** The base event with what a negated part asks for. */
-function* exceptions(
-  item: ConditionItem,
-  base: Fields,
-  add: (aim: string, fields: Fields) => void,
-): Generator<void> {
+function* exceptions(item: ConditionItem, base: Fields, add: (aim: string, fields: Fields) => void): Generator<void> {
   for (const negated of negatedParts(item)) {
     for (let choice = 0; choice < 3; choice++) {
       add('meets an exception', new Map([...base, ...solve(demandsOf(negated, true, choice))]));

@@ -146,9 +146,9 @@ function printIpv4(address: bigint): string {
 }
 
 function printIpv6(address: bigint): string {
-  return Array.from({ length: 8 }, (_, index) =>
-    ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
-  ).join(':');
+  return Array.from({ length: 8 }, (_, index) => ((address >> BigInt(112 - 16 * index)) & 0xffffn).toString(16)).join(
+    ':',
+  );
 }
 
 function unique<T>(item: T, index: number, all: readonly T[]): boolean {

@@ -2,10 +2,25 @@ import type { AttackTable } from '../../../data/attack.ts';
 import { ConversionError } from '../../../pipeline/conversion-error.ts';
 import { isPlainList, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
+import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
+import type {
+  ConditionAND,
+  ConditionFieldEqualsValueExpression,
+  ConditionItem,
+  ConditionNOT,
+  ConditionOR,
+} from '../../../sigma/condition/condition-item.ts';
+import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
+import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
+import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
+import { lucenePattern } from '../../lucene-pattern.ts';
+import { luceneRemarks } from '../../remarks.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
+import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
+import { convertSigmaString } from '../../text-value-backend.ts';
 import { esqlDialect } from './dialect.ts';
 
 export interface EsqlSettings {
@@ -14,6 +29,21 @@ export interface EsqlSettings {
 }
 
 const indexKey = 'esql_index';
+const mixedListKey = 'esql_mixed_list';
+
+const patternStyle = { escapeChar: '\\', wildcardMulti: '*', wildcardSingle: '?', escaped: '\\', filterChars: '' };
+const plainStyle = { escapeChar: undefined, wildcardMulti: '*', wildcardSingle: '?', escaped: '', filterChars: '' };
+
+const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** The inside of a string between double quotes. */
+function stringLiteral(text: string): string {
+  return text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => controls[character] as string);
+}
+
+function isNeverNull(item: ConditionItem): boolean {
+  return item.kind === 'field' && (item.value.type === 'null' || item.value.type === 'exists');
+}
 
 /** The indices that a query reads, as `finishQuery` found them. */
 export function indexOf(state: ConversionState): string {
@@ -21,11 +51,58 @@ export function indexOf(state: ConversionState): string {
 }
 
 export class EsqlBackend extends TextQueryBackend {
+  readonly remarks = luceneRemarks;
   readonly settings: EsqlSettings;
+  readonly #mode: QuirkMode;
 
-  constructor(settings: EsqlSettings) {
+  constructor(settings: EsqlSettings, mode: QuirkMode) {
     super(esqlDialect);
     this.settings = settings;
+    this.#mode = mode;
+  }
+
+  /** Patterns of `like` have escapes of their own inside the string's; other strings know none for wildcards. */
+  override convertValueStr(value: SigmaString): string {
+    // pySigma: elasticsearch_esql.py – escapes once, and wildcards everywhere.
+    if (reproduces(this.#mode, 'esql-escapes')) return super.convertValueStr(value);
+    return this.quoteString(
+      stringLiteral(convertSigmaString(value, containsSpecial(value) ? patternStyle : plainStyle)),
+    );
+  }
+
+  protected override regexFor(condition: FieldConditionWith<SigmaRegularExpression>, state: ConversionState): string {
+    const pattern = lucenePattern(condition, state);
+    return pattern === undefined ? super.regexFor(condition, state) : stringLiteral(pattern);
+  }
+
+  /** A list of texts and numbers can only be compared with a field of texts. */
+  protected override convertListValue(
+    condition: ConditionFieldEqualsValueExpression,
+    state: ConversionState,
+  ): QueryText {
+    const { value, span } = condition;
+    const quotes = value.type === 'number' && state.extra.get(mixedListKey) === true;
+    return quotes
+      ? QueryText.of(this.quoteString(sigmaNumberToText(value)), span)
+      : super.convertListValue(condition, state);
+  }
+
+  override convertConditionAsInExpression(condition: ConditionOR | ConditionAND, state: ConversionState): Converted {
+    const types = new Set(condition.args.map((arg) => arg?.kind === 'field' && arg.value.type));
+    // pySigma: elasticsearch_esql.py – mixes texts and numbers, which is an error of types for every field.
+    state.extra.set(mixedListKey, types.size > 1 && !state.reproduces('esql-mixed-list'));
+    return super.convertConditionAsInExpression(condition, state);
+  }
+
+  /** Comparisons with a field that an event lacks are null, and so is their negation: the event would never be found. */
+  override convertConditionNot(condition: ConditionNOT, state: ConversionState): Converted {
+    const [arg] = condition.args;
+    // pySigma: elasticsearch_esql.py – negates what may be null.
+    if (arg === null || isNeverNull(arg) || state.reproduces('esql-negated-null'))
+      return super.convertConditionNot(condition, state);
+    const converted = this.convertCondition(arg, state);
+    if (converted === null || isDeferred(converted)) return super.convertConditionNot(condition, state);
+    return QueryText.concat('not coalesce(', converted, ', false)');
   }
 
   /** The condition alone; `from` and what belongs to it is the formats' affair. */

@@ -1,15 +1,18 @@
 import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
 import { containsSpecial, sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
-import type { SigmaCIDRExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaCIDRExpression, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { Dialect } from '../../dialect.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
+import { lucenePattern } from '../../lucene-pattern.ts';
+import { luceneRemarks } from '../../remarks.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { luceneDialect } from './dialect.ts';
 
 export class LuceneBackend extends ElasticBackend {
+  readonly remarks = luceneRemarks;
   readonly #phraseStyle: StringStyle;
 
   constructor(settings: ElasticSettings, dialect: Dialect = luceneDialect) {
@@ -25,6 +28,10 @@ export class LuceneBackend extends ElasticBackend {
     if (!condition.value.original.includes(':') || !(converted instanceof QueryText)) return converted;
     const colons = [...converted.text.matchAll(/:/g)].slice(1);
     return converted.splice(colons.map(({ index }) => ({ start: index, end: index + 1, text: '\\:' })));
+  }
+
+  protected override regexFor(condition: FieldConditionWith<SigmaRegularExpression>, state: ConversionState): string {
+    return lucenePattern(condition, state) ?? super.regexFor(condition, state);
   }
 
   /** A value of several words is a phrase, as the parser would split it at its spaces. */

@@ -1,0 +1,75 @@
+/** What a target judges otherwise than Sigma says, whatever the query: told once for each query that it concerns. */
+import type {
+  ConditionFieldEqualsValueExpression,
+  ConditionItem,
+  ConditionValueExpression,
+} from '../sigma/condition/condition-item.ts';
+import { containsSpecial } from '../sigma/types/sigma-string.ts';
+import type { SigmaType } from '../sigma/types/sigma-type.ts';
+import type { ConversionState } from './conversion-state.ts';
+
+export type Comparison = ConditionFieldEqualsValueExpression | ConditionValueExpression;
+
+export interface Remark {
+  /** Code of the notice. */
+  readonly code: string;
+  readonly message: string;
+  /** The first comparison of a query that is concerned. */
+  find(comparisons: readonly Comparison[]): Comparison | undefined;
+}
+
+/** A notice for each remark that concerns the query. */
+export function remark(item: ConditionItem | null, remarks: readonly Remark[], state: ConversionState): void {
+  if (remarks.length === 0) return;
+  const comparisons: Comparison[] = [];
+  collect(item, comparisons);
+  for (const { code, message, find } of remarks) {
+    const found = find(comparisons);
+    if (found) state.notice(code, message, found.span);
+  }
+}
+
+function collect(item: ConditionItem | null, found: Comparison[]): void {
+  if (item === null) return;
+  if (item.kind === 'field' || item.kind === 'value') found.push(item);
+  else for (const arg of item.args) collect(arg, found);
+}
+
+/** For targets that compare texts of exact fields with regard to case. */
+export const caseSensitiveFields: Remark = {
+  code: 'case_sensitive',
+  message:
+    'Sigma compares text without regard to case. Here fields of type keyword are compared with regard to it, so that the query misses values in another case. Give such fields a lowercase normalizer, or write the cases that occur.',
+  find: (comparisons) => comparisons.find(({ value }) => hasLetters(value)),
+};
+
+function hasLetters(value: SigmaType): boolean {
+  if (value.type === 'expansion') return value.values.some(hasLetters);
+  if (value.type !== 'string' || value.cased) return false;
+  return value.parts.some((part) => part.kind === 'plain' && part.text.toLowerCase() !== part.text.toUpperCase());
+}
+
+/** For targets whose fields hold either addresses or texts. */
+export const networksAndTexts: Remark = {
+  code: 'network_and_text',
+  message:
+    'The rule compares this field with networks and with patterns of text. Networks need a field of type ip, patterns one of type keyword: whatever the type, a part of the query does not work. Split the rule, or use a field of each type.',
+  find(comparisons) {
+    const texts = new Set<string>();
+    for (const item of comparisons)
+      if (item.kind === 'field' && item.value.type === 'string' && containsSpecial(item.value)) texts.add(item.field);
+    return comparisons.find((item) => item.kind === 'field' && item.value.type === 'cidr' && texts.has(item.field));
+  },
+};
+
+const mostComparisons = 1024;
+
+/** For servers that refuse queries of too many parts. */
+export const tooManyComparisons: Remark = {
+  code: 'too_many_comparisons',
+  message: `The query has more than ${mostComparisons} comparisons, which the server refuses as it comes. Split the rule, or raise the server's limit (indices.query.bool.max_clause_count).`,
+  find: (comparisons) => comparisons[mostComparisons],
+};
+
+/** What all targets on Lucene's indices have in common. */
+export const luceneRemarks: readonly Remark[] = [caseSensitiveFields, networksAndTexts, tooManyComparisons];
