@@ -115,6 +115,7 @@ class Conversion {
   readonly #setup: ConversionSetup;
   readonly #drafts = new Map<AnyRule, AnyRuleDraft>();
   readonly #converted = new Map<AnyRule, ConvertedRule>();
+  readonly #begun = new Set<AnyRule>();
   readonly #errors: ConversionErrorValue[] = [];
   #lastRun: PipelineRun | undefined;
 
@@ -127,13 +128,12 @@ class Conversion {
     const queries: ConvertedQuery[] = [];
     const outputs: OutputValue[] = [];
     for (const rule of resolved.rules) {
-      const converted = this.#guarded(() => this.#rule(rule, resolved), rule);
+      const converted = this.#convertedRule(rule, resolved);
       if (!converted) continue;
-      this.#converted.set(rule, converted);
       this.#lastRun = converted.run;
       for (const finished of converted.queries) {
         const notices = [...converted.run.notices, ...finished.state.notices];
-        if (!resolved.withoutOutput.has(rule)) {
+        if (this.#hasOutput(rule, resolved)) {
           outputs.push(finished.output);
           queries.push({ rule, ...textOf(finished.output, finished.query), notices });
         }
@@ -141,6 +141,21 @@ class Conversion {
     }
     const output = this.#guarded(() => this.#finalize(outputs));
     return { queries, output: this.#errors.length > 0 ? undefined : output, errors: this.#errors };
+  }
+
+  /** Converts a rule once; `undefined` after an error. */
+  #convertedRule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule | undefined {
+    if (this.#begun.has(rule)) return this.#converted.get(rule);
+    this.#begun.add(rule);
+    const converted = this.#guarded(() => this.#rule(rule, resolved), rule);
+    if (converted) this.#converted.set(rule, converted);
+    return converted;
+  }
+
+  #hasOutput(rule: AnyRule, resolved: ResolvedRules): boolean {
+    // pySigma: conversion/base.py#convert – a correlation that another one refers to is handed out, too.
+    if (rule.kind === 'correlation' && reproduces(this.#setup, 'chained-correlation-output')) return true;
+    return !resolved.withoutOutput.has(rule);
   }
 
   #rule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule {
@@ -156,7 +171,9 @@ class Conversion {
   }
 
   #queriesOf(rule: AnyRule, resolved: ResolvedRules): QueryText[] {
-    const converted = this.#converted.get(rule);
+    // pySigma: collection.py#resolve_rule_references – its order leaves some rules behind the correlations that need them.
+    const inOrder = reproduces(this.#setup, 'correlation-order');
+    const converted = inOrder ? this.#converted.get(rule) : this.#convertedRule(rule, resolved);
     // pySigma: conversion/base.py#convert_correlation_search – a correlation over another one takes what the format made of that.
     const prints = reproduces(this.#setup, 'nested-correlation-object');
     if (converted)

@@ -23,6 +23,10 @@ export interface Siem {
 
 const elasticPipelines = ['sysmon', 'ecs_windows', 'ecs_aws_cloudtrail', 'ecs_linux_auditd', 'ecs_kubernetes'];
 
+function secopsPipelines({ product, service }: Pick<SigmaLogSource, 'product' | 'service'>): readonly string[] {
+  return [product === 'aws' && service === 'cloudtrail' ? 'secops_aws_cloudtrail' : 'secops_udm'];
+}
+
 export const siems: readonly Siem[] = [
   {
     id: 'splunk',
@@ -41,14 +45,21 @@ export const siems: readonly Siem[] = [
     },
   },
   { id: 'elasticsearch', label: 'Elasticsearch', target: 'lucene', pipelines: elasticPipelines },
-  { id: 'chronicle', label: 'Google SecOps (UDM search)', target: 'secops', pipelines: ['secops_udm'] },
+  {
+    id: 'chronicle',
+    label: 'Google SecOps (UDM search)',
+    target: 'secops',
+    pipelines: [],
+    pipelinesFor: secopsPipelines,
+  },
   { id: 'opensearch', label: 'OpenSearch', target: 'opensearch_lucene', pipelines: elasticPipelines },
   {
     id: 'google_secops',
     label: 'Google SecOps (YARA-L)',
     target: 'secops',
     format: 'yara_l',
-    pipelines: ['secops_udm'],
+    pipelines: [],
+    pipelinesFor: secopsPipelines,
   },
 ];
 

@@ -194,7 +194,8 @@ const list = [
   {
     id: 'replaced-string',
     targets: [],
-    reason: 'A pipeline that replaces text in a value loses wildcards behind backslashes, even where it replaces nothing.',
+    reason:
+      'A pipeline that replaces text in a value loses wildcards behind backslashes, even where it replaces nothing.',
   },
   {
     id: 'integer-attribute',

@@ -37,6 +37,7 @@ export const builtinPipelines: readonly BuiltinPipeline[] = [
   pipeline('ecs_zeek_beats'),
   pipeline('ecs_zeek_corelight'),
   pipeline('microsoft_xdr', { aliases: ['microsoft_365_defender'] }),
+  pipeline('secops_aws_cloudtrail'),
   pipeline('secops_udm'),
   pipeline('sentinel_asim'),
   pipeline('sentinel_aws_cloudtrail'),
