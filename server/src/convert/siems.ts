@@ -41,7 +41,7 @@ export const siems: readonly Siem[] = [
     pipelines: [],
     pipelinesFor: ({ product, service }) => {
       if (product === 'aws' && service === 'cloudtrail') return ['sentinel_aws_cloudtrail'];
-      return product === 'windows' || product === undefined ? ['azure_monitor'] : [];
+      return product === 'windows' || product === undefined ? ['microsoft_xdr'] : [];
     },
   },
   { id: 'elasticsearch', label: 'Elasticsearch', target: 'lucene', pipelines: elasticPipelines },
@@ -87,11 +87,12 @@ export class SiemConverter {
     }
     if (!findBackend(siem.target))
       return { kind: 'unsupported', siem: id, message: `Queries for ${siem.label} cannot be written yet.` };
-    return { kind: 'converted', siem, result: this.#preparedFor(siem, collection).convert(collection) };
+    const names = pipelineNames(siem, collection);
+    const result = this.#preparedFor(siem, names).convert(collection);
+    return { kind: 'converted', siem, result: names.length > 0 ? result : withoutPipelines(siem, result) };
   }
 
-  #preparedFor(siem: Siem, collection: SigmaCollection): PreparedConversion {
-    const names = [...siem.pipelines, ...(siem.pipelinesFor?.(logSourceOf(collection)) ?? [])];
+  #preparedFor(siem: Siem, names: readonly string[]): PreparedConversion {
     const key = `${siem.id} ${names.join(' ')}`;
     const known = this.#prepared.get(key);
     if (known) return known;
@@ -109,6 +110,19 @@ export class SiemConverter {
     this.#prepared.set(key, prepared);
     return prepared;
   }
+}
+
+function pipelineNames(siem: Siem, collection: SigmaCollection): readonly string[] {
+  return [...siem.pipelines, ...(siem.pipelinesFor?.(logSourceOf(collection)) ?? [])];
+}
+
+function withoutPipelines({ label }: Siem, result: ConversionResult): ConversionResult {
+  const message = `No built-in pipeline knows this log source in ${label}, so the query has the fields of the rule and names no table. Convert it with a pipeline of your own.`;
+  const queries = result.queries.map((query) => ({
+    ...query,
+    notices: [...query.notices, { code: 'no_pipeline', message, span: query.rule.span }],
+  }));
+  return { ...result, queries };
 }
 
 function logSourceOf({ rules }: SigmaCollection): Pick<SigmaLogSource, 'product' | 'service'> {
