@@ -11,7 +11,7 @@ export interface RuleSummary {
   readonly id: Spanned<string> | undefined;
   readonly name: Spanned<string> | undefined;
   readonly title: Spanned<string> | undefined;
-  /** Hash of the detection's text without regard to white space; equal for copies of a rule. */
+  /** Hash of the log source's and detection's text without regard to white space; equal for copies of a rule. */
   readonly logic: number;
   /** Rules that a correlation or filter names, by id or name. */
   readonly references: readonly SigmaRuleReference[];
@@ -31,8 +31,11 @@ export function summarizeRules(parse: SigmaParse): RuleSummary[] {
 }
 
 function logicText(text: string, rule: AnySigmaRule): string {
-  const place = rule.kind === 'correlation' ? rule.span : (rule.detection?.span ?? rule.span);
-  return sliceSpan(text, place).replace(/\s+/g, ' ').trim();
+  const places =
+    rule.kind === 'correlation' || !rule.detection
+      ? [rule.span]
+      : [...(rule.logsource ? [rule.logsource.span] : []), rule.detection.span];
+  return places.map((place) => sliceSpan(text, place).replace(/\s+/g, ' ').trim()).join(' ');
 }
 
 /** FNV-1a, 32 bits: it only tells likely copies apart from different rules. */

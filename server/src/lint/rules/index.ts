@@ -1,19 +1,36 @@
 /** All lint rules, one line each. */
 import type { LintRule } from '../define-rule.ts';
 import { allOfThemCondition } from './condition/all_of_them_condition.ts';
+import { broadSelection } from './condition/broad_selection.ts';
 import { danglingCondition } from './condition/dangling_condition.ts';
 import { danglingDetection } from './condition/dangling_detection.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
 import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
+import { logsourceValueNotLowercase } from './logsources/logsource_value_not_lowercase.ts';
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
+import { deprecatedWithoutRelated } from './metadata/deprecated_without_related.ts';
+import { descriptionTooLong } from './metadata/description_too_long.ts';
+import { duplicateFields } from './metadata/duplicate_fields.ts';
 import { duplicateFilename } from './metadata/duplicate_filename.ts';
+import { duplicateLogic } from './metadata/duplicate_logic.ts';
 import { duplicateReferences } from './metadata/duplicate_references.ts';
 import { duplicateTitle } from './metadata/duplicate_title.ts';
+import { emptyTitle } from './metadata/empty_title.ts';
+import { falsepositiveTooShort } from './metadata/falsepositive_too_short.ts';
 import { filenameLength } from './metadata/filename_length.ts';
+import { filterHasLevel } from './metadata/filter_has_level.ts';
+import { filterHasStatus } from './metadata/filter_has_status.ts';
 import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
+import { missingReferences } from './metadata/missing_references.ts';
+import { nameTooLong } from './metadata/name_too_long.ts';
+import { scopeTooShort } from './metadata/scope_too_short.ts';
+import { taxonomyTooLong } from './metadata/taxonomy_too_long.ts';
+import { unhelpfulFalsepositives } from './metadata/unhelpful_falsepositives.ts';
+import { unknownRuleReference } from './metadata/unknown_rule_reference.ts';
+import { containsInMiddle } from './modifiers/contains_in_middle.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
 import { sigmahqAuthorExistence } from './sigmahq/sigmahq_author_existence.ts';
 import { sigmahqCategoryEventId } from './sigmahq/sigmahq_category_event_id.ts';
@@ -65,6 +82,10 @@ import { sigmahqTitleStart } from './sigmahq/sigmahq_title_start.ts';
 import { sigmahqUnknownField } from './sigmahq/sigmahq_unknown_field.ts';
 import { sigmahqUnsupportedRegexGroupConstruct } from './sigmahq/sigmahq_unsupported_regex_group_construct.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
+import { inconsistentIndentation } from './structure/inconsistent_indentation.ts';
+import { lineEndings } from './structure/line_endings.ts';
+import { nonLowercaseKey } from './structure/non_lowercase_key.ts';
+import { trailingWhitespace } from './structure/trailing_whitespace.ts';
 import { unknownKey } from './structure/unknown_key.ts';
 import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
@@ -75,13 +96,19 @@ import { duplicateTag } from './tags/duplicate_tag.ts';
 import { namespaceTag } from './tags/namespace_tag.ts';
 import { stptag } from './tags/stptag.ts';
 import { tagFormat } from './tags/tag_format.ts';
+import { techniquePlatformMismatch } from './tags/technique_platform_mismatch.ts';
+import { techniqueWithSubtechniques } from './tags/technique_with_subtechniques.ts';
 import { tlptag } from './tags/tlptag.ts';
 import { tlpv1Tag } from './tags/tlpv1_tag.ts';
 import { tlpv2Tag } from './tags/tlpv2_tag.ts';
 import { controlCharacter } from './values/control_character.ts';
 import { doubleWildcard } from './values/double_wildcard.ts';
+import { emptyValueList } from './values/empty_value_list.ts';
+import { environmentSpecificValue } from './values/environment_specific_value.ts';
 import { escapedWildcard } from './values/escaped_wildcard.ts';
+import { nullInValueList } from './values/null_in_value_list.ts';
 import { numberAsString } from './values/number_as_string.ts';
+import { wildcardOnlyValue } from './values/wildcard_only_value.ts';
 import { wildcardsInsteadOfModifiers } from './values/wildcards_instead_of_modifiers.ts';
 
 export const lintRules: readonly LintRule[] = [
@@ -168,4 +195,31 @@ export const lintRules: readonly LintRule[] = [
   sigmahqTitleStart,
   sigmahqTitleEnd,
   sigmahqTitleCase,
+  emptyTitle,
+  descriptionTooLong,
+  nameTooLong,
+  taxonomyTooLong,
+  duplicateFields,
+  falsepositiveTooShort,
+  scopeTooShort,
+  deprecatedWithoutRelated,
+  missingReferences,
+  unhelpfulFalsepositives,
+  duplicateLogic,
+  unknownRuleReference,
+  nonLowercaseKey,
+  trailingWhitespace,
+  inconsistentIndentation,
+  lineEndings,
+  logsourceValueNotLowercase,
+  filterHasLevel,
+  filterHasStatus,
+  emptyValueList,
+  nullInValueList,
+  wildcardOnlyValue,
+  environmentSpecificValue,
+  containsInMiddle,
+  techniqueWithSubtechniques,
+  techniquePlatformMismatch,
+  broadSelection,
 ];

@@ -26,6 +26,7 @@ function onlyWholeValues({ value }: SigmaDetectionItem): boolean {
 
 export const invalidModifierCombinations = defineRule({
   id: 'invalid_modifier_combinations',
+  aliases: ['incompatible_modifiers'],
   severity: 'warning',
   profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
   summary: 'Modifiers that do not go together.',

@@ -4,6 +4,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqAuthorExistence = defineSigmahqRule({
   id: 'sigmahq_author_existence',
+  aliases: ['missing_author'],
   severity: 'medium',
   summary: 'A rule without author.',
   visit: {

@@ -4,6 +4,7 @@ const grouped: ReadonlySet<string> = new Set(['event_count', 'value_count', 'tem
 
 export const sigmahqCorrelationGroupByExistence = defineSigmahqRule({
   id: 'sigmahq_correlation_group_by_existence',
+  aliases: ['missing_group_by'],
   severity: 'high',
   summary: 'A correlation without group-by.',
   visit: {

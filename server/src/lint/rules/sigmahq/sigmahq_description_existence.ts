@@ -4,6 +4,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqDescriptionExistence = defineSigmahqRule({
   id: 'sigmahq_description_existence',
+  aliases: ['missing_description'],
   severity: 'medium',
   summary: 'A rule without description.',
   visit: {

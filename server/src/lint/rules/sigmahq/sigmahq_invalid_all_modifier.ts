@@ -2,6 +2,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqInvalidAllModifier = defineSigmahqRule({
   id: 'sigmahq_invalid_all_modifier',
+  aliases: ['single_value_all_modifier'],
   severity: 'high',
   summary: 'The modifier all on a single value.',
   visit: {

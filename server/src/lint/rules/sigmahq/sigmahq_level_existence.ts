@@ -4,6 +4,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqLevelExistence = defineSigmahqRule({
   id: 'sigmahq_level_existence',
+  aliases: ['missing_level'],
   severity: 'medium',
   summary: 'A rule without level.',
   visit: {

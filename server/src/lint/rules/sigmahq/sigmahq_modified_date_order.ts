@@ -8,6 +8,7 @@ function dayNumber({ year, month, day }: YamlDate): number {
 
 export const sigmahqModifiedDateOrder = defineSigmahqRule({
   id: 'sigmahq_modified_date_order',
+  aliases: ['modified_before_date'],
   severity: 'medium',
   summary: 'A modified date before the date.',
   visit: {

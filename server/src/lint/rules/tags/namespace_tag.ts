@@ -5,6 +5,7 @@ const namespaces: readonly string[] = ['attack', 'car', 'cve', 'd3fend', 'detect
 
 export const namespaceTag = defineRule({
   id: 'namespace_tag',
+  aliases: ['unknown_tag_namespace'],
   severity: 'information',
   profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
   summary: 'A tag in a namespace that Sigma does not have.',

@@ -3,6 +3,7 @@ import { defineRule } from '../../define-rule.ts';
 
 export const tagFormat = defineRule({
   id: 'tag_format',
+  aliases: ['invalid_tag'],
   severity: 'warning',
   profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
   summary: 'A tag with characters that tags do not have.',

@@ -1,0 +1,31 @@
+import type { YamlNode } from '../../../yaml/nodes.ts';
+import { defineRule } from '../../define-rule.ts';
+
+function isInScalar(node: YamlNode, offset: number): boolean {
+  if (offset < node.span.start || offset >= node.span.end) return false;
+  if (node.kind === 'scalar') return true;
+  if (node.kind === 'seq') return node.items.some((item) => isInScalar(item, offset));
+  return node.pairs.some(({ key, value }) => isInScalar(key, offset) || isInScalar(value, offset));
+}
+
+export const trailingWhitespace = defineRule({
+  id: 'trailing_whitespace',
+  severity: 'information',
+  profiles: ['strict'],
+  summary: 'Blanks at the end of a line.',
+  visit: {
+    document(root, { text, report }) {
+      const { start, end } = root.span;
+      for (const match of text.slice(start, end).matchAll(/[ \t]+(?=\r?$)/gm)) {
+        const span = { start: start + match.index, end: start + match.index + match[0].length };
+        if (isInScalar(root, span.start)) continue;
+        report({
+          span,
+          tag: 'unnecessary',
+          message: 'Blanks at the end of a line are invisible and make differences between versions. Remove them.',
+          fixes: [{ title: 'Remove the blanks', kind: 'safe', edits: [{ span, newText: '' }] }],
+        });
+      }
+    },
+  },
+});
