@@ -95,8 +95,8 @@ async function tellResult(result: ConvertFolderResult, folder: vscode.Uri, outpu
     void vscode.window.showInformationMessage('There are no Sigma rules in this folder.');
     return;
   }
-  const failed = failures.length > 0 ? ` ${count(failures.length, 'conversion')} failed.` : '';
-  const message = `${count(rules, 'file')} with rules converted, ${count(written, 'query file')} written.${failed}`;
+  const failed = failures.length > 0 ? `, ${count(failures.length, 'conversion')} failed` : '';
+  const message = `${count(written, 'query file')} written for ${count(rules, 'rule file')}${failed}.`;
   const [showFailures, showFolder] = ['Show Failures', 'Show Folder'];
   const actions = [...(failures.length > 0 ? [showFailures] : []), ...(written > 0 ? [showFolder] : [])];
   const show = failures.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;

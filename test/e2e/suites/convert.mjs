@@ -30,7 +30,7 @@ scenario('a rule is converted to a target of the project and another one at once
   await wb.command('Sigma: Convert rule…');
   await wb.choice('SOC searches').click();
   await wb.choice('Elasticsearch (Lucene)').click();
-  await wb.picture('20 targets of the project');
+  await wb.picture('30 targets of the project');
   await wb.quickInput.getByRole('button', { name: 'OK' }).click();
   await wb.tab(/\(Elasticsearch \(Lucene\)\)/).waitFor();
   const soc = wb.tab(/\(SOC searches\)/);
@@ -46,7 +46,7 @@ scenario('a rule is converted to a target of the project and another one at once
   await wb.command('View: Close All Editors');
   await wb.openFile(good);
   await wb.page.locator('.codelens-decoration', { hasText: 'Convert to SOC searches and' }).waitFor();
-  await wb.picture('21 lenses above a rule');
+  await wb.picture('31 lenses above a rule');
   await wb.page.locator('.codelens-decoration a', { hasText: 'Convert to SOC searches and' }).click();
   await soc.waitFor();
   await wb.command('View: Close All Editors');
@@ -58,7 +58,7 @@ scenario('a rule is converted to a target of the project and another one at once
   await wb.activeEditor.locator('.squiggly-error').first().waitFor();
   const [problem] = (await wb.problems()).filter(({ resource }) => resource.endsWith('.sigmasmith.yml'));
   assert.match(problem.message, /kusto has no format "nonsense"/);
-  await wb.picture('22 a mistake in the configuration');
+  await wb.picture('32 a mistake in the configuration');
 });
 
 scenario('the preview follows the rule, and both sides show what belongs together', {}, async (wb) => {
@@ -76,7 +76,7 @@ scenario('the preview follows the rule, and both sides show what belongs togethe
     .last()
     .dblclick();
   await eventually('the value in the query to be marked', async () => (await marked(query)).includes('"StopLogging"'));
-  await wb.picture('23 from the rule to the query');
+  await wb.picture('33 from the rule to the query');
   await wb.page.keyboard.type('StopEverything');
   await eventually('the preview to follow', async () => (await marked(query)).includes('"StopEverything"'));
 
@@ -85,7 +85,7 @@ scenario('the preview follows the rule, and both sides show what belongs togethe
     .last()
     .click();
   await eventually('the value in the rule to be marked', async () => (await marked(rule)).includes('DeleteTrail'));
-  await wb.picture('24 from the query to the rule');
+  await wb.picture('34 from the query to the rule');
 
   await rule
     .locator('.view-line span', { hasText: /filter_failed$/ })
@@ -94,7 +94,7 @@ scenario('the preview follows the rule, and both sides show what belongs togethe
   await wb.page.keyboard.type('missing');
   const isDimmed = async () => (await marked(query)).join(' ').includes('sourcetype');
   await eventually('the preview to be out of date', isDimmed);
-  await wb.picture('25 a rule that cannot be converted');
+  await wb.picture('35 a rule that cannot be converted');
   await wb.page.keyboard.press('Escape'); // the suggestion
   await wb.page.keyboard.press('ControlOrMeta+Z');
   await eventually('the preview to be up to date', async () => !(await isDimmed()));
@@ -105,7 +105,7 @@ scenario('the preview follows the rule, and both sides show what belongs togethe
   await wb.tab(/^Preview cloudtrail-logging-stopped \(.*KQL.*\)/).waitFor();
   await wb.tab(/^Preview .*\(Splunk\)/).waitFor({ state: 'hidden' });
   await editorWith(wb, 'in~').waitFor();
-  await wb.picture('26 another target');
+  await wb.picture('36 another target');
 });
 
 scenario('a folder is converted, and its failures lead to the rules', {}, async (wb, { workspace }) => {
@@ -116,12 +116,15 @@ scenario('a folder is converted, and its failures lead to the rules', {}, async 
   for (const target of ['Splunk', 'Elasticsearch (Lucene)']) await wb.choice(target).click();
   await wb.quickInput.getByRole('button', { name: 'OK' }).click();
   await wb.choice('queries').click();
-  await wb.toast('2 files with rules converted').waitFor();
-  await wb.picture('27 a folder is converted');
+  await wb.toast('2 query files written for 2 rule files, 2 conversions failed').waitFor();
+  await wb.picture('37 a folder is converted');
   const query = path.join(workspace, 'queries/splunk/cloudtrail-logging-stopped.spl');
   assert.match(readFileSync(query, 'utf8'), /eventName IN \("StopLogging", "DeleteTrail"\).*\n$/);
   assert.ok(existsSync(path.join(workspace, 'queries/lucene/cloudtrail-logging-stopped.lucene')));
-  await wb.toast('2 files with rules converted').getByRole('button', { name: 'Show Failures' }).click();
+  await wb
+    .toast('2 query files written for 2 rule files, 2 conversions failed')
+    .getByRole('button', { name: 'Show Failures' })
+    .click();
   await wb.choice('console-login-without-mfa.yml').click();
   await wb.tab('console-login-without-mfa.yml').waitFor();
 });
@@ -134,10 +137,10 @@ scenario('a cancelled conversion of a folder leaves only whole files', {}, async
   mkdirSync(path.join(workspace, 'many'));
   const name = (index) => `rule-${String(index).padStart(4, '0')}`;
   const folder = wb.page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'many', exact: true });
-  await wb.command('File: Refresh Explorer');
+  await wb.command('Refresh Explorer');
   await folder.waitFor();
   for (let index = 0; index < count; index++)
-    writeFileSync(path.join(workspace, 'many', `${name(index)}.yml`), text.replace('StopLogging', name(index)));
+    writeFileSync(path.join(workspace, 'many', `${name(index)}.yml`), text.replaceAll('StopLogging', name(index)));
   await folder.click({ button: 'right' });
   await wb.chooseMenuItem('Convert folder…');
   await wb.choice('Splunk').click();
@@ -147,7 +150,7 @@ scenario('a cancelled conversion of a folder leaves only whole files', {}, async
   await eventually('the first queries', () => existsSync(queries) && readdirSync(queries).length > 0);
   server.pause(); // so that the run takes as long as a person needs
   await wb.toast('Converting rules').waitFor();
-  await wb.picture('28 converting a folder');
+  await wb.picture('38 converting a folder');
   await wb.toast('Converting rules').getByRole('button', { name: 'Cancel' }).click();
   server.resume();
   await wb.toast('The conversion was cancelled').waitFor();
