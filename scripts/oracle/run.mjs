@@ -3,6 +3,7 @@
  *
  *   node scripts/oracle/run.mjs yaml [--seed N] [--count N] [--jobs N] FOLDER_OR_FILE…
  *   node scripts/oracle/run.mjs pysigma --out OUT [--name SET] [--jobs PATTERN…] [--validate] [--unit KIND=FILE]… RULES…
+ *   node scripts/oracle/run.mjs texts FILE…
  *   node scripts/oracle/run.mjs regex [--seed N] [--count N] [--save FILE] [RULES…]
  *
  * A sub-command is a module in this folder with `run(arguments): Promise<exit code>`.
@@ -10,6 +11,7 @@
 const commands = {
   pysigma: () => import('./pysigma.mjs'),
   yaml: () => import('./yaml.mjs'),
+  texts: () => import('./texts.mjs'),
   regex: () => import('./regex.mjs'),
 };
 

@@ -89,15 +89,20 @@ const list = [
       'Regular expressions are handed to Lucene unread: there they match whole values only, anchors and flags are plain characters, and characters such as # or < have a meaning of their own.',
   },
   {
+    id: 'lucene-comparison-signs',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    reason: 'A value that begins with < or > is read as a comparison, as these signs cannot be escaped.',
+  },
+  {
     id: 'esql-escapes',
     targets: ['esql'],
     reason:
       'Backslashes in patterns of "like" are escaped once instead of twice, and wildcards are escaped in plain strings, so that the server refuses the query.',
   },
   {
-    id: 'esql-mixed-list',
+    id: 'esql-mixed-types',
     targets: ['esql'],
-    reason: 'A list of texts and numbers is compared with one field, which the server refuses for every type of field.',
+    reason: 'One field is compared with texts and with numbers, which the server refuses for every type of field.',
   },
   {
     id: 'esql-negated-null',

@@ -64,13 +64,19 @@ function element(value: TemplateValue, key: string): TemplateValue {
   return found;
 }
 
+const enumerations = ['SigmaLevel', 'SigmaStatus', 'SigmaCorrelationType'];
+
+const isAligned = (value: TemplateValue) =>
+  typeof value === 'string' ||
+  value instanceof QueryText ||
+  (isKind(value, 'object') && enumerations.includes(value.type));
+
 /** Width, alignment and precision of texts. */
 function aligned(text: TextLike, specification: string, value: TemplateValue): TextLike {
   const match = /^(?:(.)?([<>^]))?(\d+)?(?:\.(\d+))?s?$/su.exec(specification);
-  if (!match || isKind(value, 'object') || (typeof value !== 'string' && !(value instanceof QueryText)))
-    throw isKind(value, 'object') || value === null
-      ? new ConversionError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`)
-      : valueError(`Invalid format specifier '${specification}'`);
+  if (!isAligned(value))
+    throw new ConversionError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
+  if (!match) throw valueError(`Invalid format specifier '${specification}'`);
   const [, fill = ' ', alignment = '<', width = '0', precision] = match;
   const whole = QueryText.from(text);
   const cut = precision === undefined ? whole : whole.slice(0, Number(precision));

@@ -65,7 +65,7 @@ export class ExpressionParser {
       if (this.#isDone()) break;
       items.push(this.expression());
     }
-    return isTuple ? { kind: 'list', items } : first;
+    return isTuple ? { kind: 'tuple', items } : first;
   }
 
   #isDone(): boolean {
@@ -182,7 +182,7 @@ export class ExpressionParser {
   }
 
   #parenthesized(): Expression {
-    if (this.take('operator', ')')) return { kind: 'list', items: [] };
+    if (this.take('operator', ')')) return { kind: 'tuple', items: [] };
     const value = this.tuple();
     this.expect('operator', ')');
     return value;

@@ -1,10 +1,10 @@
 /** Fills in a template. What it prints of a query keeps the query's source. */
 import { ConversionError } from '../conversion-error.ts';
 import { QueryText, type TextLike } from '../query-text.ts';
-import { typeError, undefinedError } from './template-error.ts';
+import { typeError } from './template-error.ts';
 import { escapeHtml, filterOf, type Given } from './template-filters.ts';
 import { methodOf } from './template-methods.ts';
-import { binary, compare, itemOf, negated, ownAttribute, sliceOf } from './template-operators.ts';
+import { binary, compare, itemOf, missing, negated, ownAttribute, sliceOf } from './template-operators.ts';
 import type { Arguments, Expression, Statement } from './template-syntax.ts';
 import { testOf } from './template-tests.ts';
 import {
@@ -19,6 +19,7 @@ import {
   type TemplateValue,
   textOf,
   truthOf,
+  tuple,
   typeName,
   undefinedValue,
 } from './template-value.ts';
@@ -186,6 +187,8 @@ class Renderer {
         return testOf(expression.name)(evaluate(expression.of), expression.arguments.positional.map(evaluate));
       case 'list':
         return expression.items.map(evaluate);
+      case 'tuple':
+        return tuple(...expression.items.map(evaluate));
       case 'dict':
         return new Map(expression.items.map(([key, value]) => [keyOf(evaluate(key)), evaluate(value)]));
       case 'concat':
@@ -238,9 +241,9 @@ class Renderer {
   }
 
   #call(callee: TemplateValue, { positional, named }: Given): TemplateValue {
-    if (isKind(callee, 'undefined')) throw undefinedError(callee.message);
-    if (!isKind(callee, 'function')) throw typeError(`'${typeName(callee)}' object is not callable`);
-    return callee.call(positional, named);
+    const called = defined(callee);
+    if (!isKind(called, 'function')) throw typeError(`'${typeName(called)}' object is not callable`);
+    return called.call(positional, named);
   }
 }
 
@@ -258,7 +261,7 @@ function attributeOf(value: TemplateValue, name: string): TemplateValue {
     const item = of.get(name);
     if (item !== undefined) return item;
   }
-  return undefinedValue(`'${typeName(of)} object' has no attribute '${name}'`);
+  return missing(of, name);
 }
 
 function loopObject(items: readonly TemplateValue[], index: number): TemplateObject {

@@ -5,4 +5,3 @@ export const syntaxError = (message: string) => new ConversionError('TemplateSyn
 
 /** What Python raises while a template is filled in. */
 export const typeError = (message: string) => new ConversionError('TypeError', message);
-export const undefinedError = (message: string) => new ConversionError('UndefinedError', message);

@@ -20,9 +20,11 @@ import {
   markup,
   order,
   plainTextOf,
+  type TemplateMap,
   type TemplateValue,
   textOf,
   truthOf,
+  tuple,
   undefinedValue,
 } from './template-value.ts';
 
@@ -142,9 +144,15 @@ const indent: Filter = (value, given) => {
   return QueryText.concat(first ? margin : '', text.splice(edits));
 };
 
+function sortedEntries(map: TemplateMap): [string, TemplateValue][] {
+  return Array.from(map, ([key, item]): [string, TemplateValue] => [plainTextOf(key), item]).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+}
+
 function jsonValue(value: TemplateValue): OutputValue {
   if (isList(value)) return value.map(jsonValue);
-  if (isMap(value)) return new Map([...value].map(([key, item]) => [plainTextOf(key), jsonValue(item)]));
+  if (isMap(value)) return new Map(sortedEntries(value).map(([key, item]) => [key, jsonValue(item)]));
   if (isTextValue(value)) return textOf(value);
   if (value === null || typeof value !== 'object') return value as OutputValue;
   throw new ConversionError('TypeError', 'The value cannot be written as JSON.');
@@ -230,10 +238,16 @@ const filters: Readonly<Record<string, Filter>> = {
   wordcount: (value) => BigInt(plainTextOf(value).match(/\w+/g)?.length ?? 0),
   attr: (value, given) => itemOf(value, given.positional[0] ?? ''),
   items: (value) =>
-    isKind(value, 'undefined') ? [] : isMap(value) ? [...value].map(([key, item]) => [key, item]) : notMapping(),
+    isKind(value, 'undefined')
+      ? []
+      : isMap(value)
+        ? Array.from(value, ([key, item]) => tuple(key, item))
+        : notMapping(),
   dictsort: (value) =>
     isMap(value)
-      ? [...value].map(([key, item]): TemplateValue => [key, item]).sort((a, b) => order(itemOf(a, 0n), itemOf(b, 0n)))
+      ? Array.from(value, ([key, item]): TemplateValue => tuple(key, item)).sort((a, b) =>
+          order(itemOf(a, 0n), itemOf(b, 0n)),
+        )
       : notMapping(),
   batch: (value, given) => {
     const size = integerOf(given.positional[0] ?? 1n);

@@ -15,6 +15,7 @@ import {
   type TemplateMap,
   type TemplateValue,
   textOf,
+  tuple,
 } from './template-value.ts';
 
 type Given = readonly TemplateValue[];
@@ -90,7 +91,7 @@ const mapMethods: Readonly<Record<string, (map: TemplateMap, given: Given) => Te
     const value = map.get(keyOf(given[0] ?? null));
     return value === undefined ? (given[1] ?? null) : value;
   },
-  items: (map) => [...map].map(([key, value]) => [key, value]),
+  items: (map) => Array.from(map, ([key, value]) => tuple(key, value)),
   keys: (map) => [...map.keys()],
   values: (map) => [...map.values()],
   copy: (map) => map,

@@ -124,9 +124,16 @@ export function itemOf(value: TemplateValue, key: TemplateValue): TemplateValue 
   if (isTextValue(key)) {
     const attribute = ownAttribute(of, plainTextOf(key));
     if (attribute !== undefined) return attribute;
-    return undefinedValue(`'${typeName(of)} object' has no attribute '${plainTextOf(key)}'`);
+    return missing(of, plainTextOf(key));
   }
   return undefinedValue(`${typeName(of)} object has no element ${plainTextOf(key)}`);
+}
+
+/** What a name stands for that a value does not have. */
+export function missing(of: TemplateValue, name: string): TemplateValue {
+  if (name.startsWith('_'))
+    return undefinedValue(`access to attribute '${name}' of '${typeName(of)}' object is unsafe.`, 'SecurityError');
+  return undefinedValue(`'${typeName(of)} object' has no attribute '${name}'`);
 }
 
 export function ownAttribute(value: TemplateValue, name: string): TemplateValue | undefined {

@@ -20,7 +20,7 @@ export type Expression =
       readonly value: Expression;
       readonly otherwise: Expression | undefined;
     }
-  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'list' | 'tuple'; readonly items: readonly Expression[] }
   | { readonly kind: 'dict'; readonly items: readonly (readonly [Expression, Expression])[] };
 
 export interface Comparison {

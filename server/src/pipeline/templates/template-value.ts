@@ -2,13 +2,16 @@
  * What templates work with: Python's values, as far as rules and queries consist of them. Attributes exist only where an object of ours
  * has them; no template reaches anything of this program.
  */
+
+import { ConversionError } from '../conversion-error.ts';
 import { isNumeric, plainRepr } from '../plain-value.ts';
 import { QueryText, type TextLike } from '../query-text.ts';
-import { typeError, undefinedError } from './template-error.ts';
+import { typeError } from './template-error.ts';
 
 export interface Undefined {
   readonly kind: 'undefined';
   readonly message: string;
+  readonly errorClass: 'UndefinedError' | 'SecurityError';
 }
 
 /** An object of a rule or pipeline: how it is printed, and its attributes. */
@@ -68,12 +71,21 @@ export function isKind<K extends Kinds['kind']>(value: TemplateValue, kind: K): 
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === kind;
 }
 
-export const undefinedValue = (message: string): Undefined => ({ kind: 'undefined', message });
+export const undefinedValue = (message: string, errorClass: Undefined['errorClass'] = 'UndefinedError'): Undefined => ({
+  kind: 'undefined',
+  message,
+  errorClass,
+});
+
+/** A list that is printed with parentheses. */
+export class TupleValue extends Array<TemplateValue> {}
+
+export const tuple = (...items: readonly TemplateValue[]): TupleValue => TupleValue.from(items) as TupleValue;
 export const markup = (text: TextLike): Markup => ({ kind: 'markup', text });
 
 /** Uses of an undefined value are errors, except for printing, looping over it and asking for its truth. */
 export function defined(value: TemplateValue): Exclude<TemplateValue, Undefined> {
-  if (isKind(value, 'undefined')) throw undefinedError(value.message);
+  if (isKind(value, 'undefined')) throw new ConversionError(value.errorClass, value.message);
   return value;
 }
 
@@ -95,7 +107,7 @@ export const plainTextOf = (value: TemplateValue): string => {
 export function reprOf(value: TemplateValue): string {
   if (value instanceof QueryText) return plainRepr(value.text);
   if (value === null || typeof value !== 'object') return plainRepr(value);
-  if (isList(value)) return `[${value.map(reprOf).join(', ')}]`;
+  if (isList(value)) return listRepr(value);
   if (isMap(value)) return `{${[...value].map(([key, item]) => `${plainRepr(key)}: ${reprOf(item)}`).join(', ')}}`;
   switch (value.kind) {
     case 'object':
@@ -109,6 +121,12 @@ export function reprOf(value: TemplateValue): string {
     case 'undefined':
       return 'Undefined';
   }
+}
+
+function listRepr(list: readonly TemplateValue[]): string {
+  const items = Array.from(list, reprOf).join(', ');
+  if (!(list instanceof TupleValue)) return `[${items}]`;
+  return list.length === 1 ? `(${items},)` : `(${items})`;
 }
 
 export function truthOf(value: TemplateValue): boolean {
