@@ -3,14 +3,17 @@
  * arguments, and a lint rule that fails harms only itself.
  */
 import { LineIndex } from '../base/line-index.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
+import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { conditionFindings } from './condition-findings.ts';
 import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintConfig } from './config.ts';
 import type { LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
+import { fixesOfError } from './error-fixes.ts';
 import { type Finding, findingOf } from './finding.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
@@ -46,7 +49,7 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
     if (cut.has(rule.document)) continue;
     const conditions = readConditions(rule);
     const problems = [
-      ...[...rule.errors, ...rule.furtherErrors].map(problemOfError),
+      ...[...rule.errors, ...rule.furtherErrors].map((error) => withFixes(error, parse.text)),
       ...conditionFindings(conditions, detectionsOf(rule)),
     ];
     const errors = problems.map((problem) => ({ ...problem, document: rule.document }));
@@ -55,6 +58,11 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
     findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));
   }
   return withoutSuppressed(inOrder(withoutRepetitions(findings)), parse);
+}
+
+function withFixes(error: SigmaError, text: string): Problem & Pick<Finding, 'fixes'> {
+  const fixes = fixesOfError(error, text);
+  return fixes.length > 0 ? { ...problemOfError(error), fixes } : problemOfError(error);
 }
 
 interface RuleRun {

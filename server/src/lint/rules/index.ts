@@ -4,6 +4,7 @@ import { allOfThemCondition } from './condition/all_of_them_condition.ts';
 import { broadSelection } from './condition/broad_selection.ts';
 import { danglingCondition } from './condition/dangling_condition.ts';
 import { danglingDetection } from './condition/dangling_detection.ts';
+import { emptyCorrelationRules } from './condition/empty_correlation_rules.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
 import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
@@ -222,4 +223,5 @@ export const lintRules: readonly LintRule[] = [
   techniqueWithSubtechniques,
   techniquePlatformMismatch,
   broadSelection,
+  emptyCorrelationRules,
 ];

@@ -7,7 +7,7 @@ export const emptyTitle = defineRule({
   summary: 'A title without text.',
   visit: {
     any(rule, { report }) {
-      if (!rule.title || rule.title.value.trim() !== '') return;
+      if (rule.title?.value.trim() !== '') return;
       report({
         span: rule.title.span,
         message: 'The title is empty, so nobody can tell what an alert is about. Name what the rule detects.',

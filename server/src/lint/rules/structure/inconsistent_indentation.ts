@@ -15,7 +15,7 @@ function firstOdd(node: YamlNode, text: string): Odd | undefined {
     const first =
       value.kind === 'map' ? value.pairs[0]?.key.span : value.kind === 'seq' ? value.items[0]?.span : undefined;
     if (first && value.kind !== 'scalar' && !value.flow && first.start > key.span.end) {
-      const by = indentOf(text, first.start) - indentOf(text, key.span.start);
+      const by = indentOf(text, first.start) - columnOf(text, key.span.start);
       if (by !== 4) return { span: first, by };
     }
     const below = firstOdd(value, text);
@@ -24,9 +24,12 @@ function firstOdd(node: YamlNode, text: string): Odd | undefined {
   return undefined;
 }
 
+function columnOf(text: string, offset: number): number {
+  return offset - text.lastIndexOf('\n', offset - 1) - 1;
+}
+
 function indentOf(text: string, offset: number): number {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return text.slice(start, offset).search(/[^ ]|$/);
+  return text.slice(offset - columnOf(text, offset), offset).search(/[^ ]|$/);
 }
 
 export const inconsistentIndentation = defineRule({
