@@ -51,6 +51,12 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       known ?? new Preview({ uri, rule: rule.uri, choice }, this.#server, (changed) => this.#show(changed));
     this.#previews.set(uri.toString(), preview);
     await preview.convert();
+    const refusal = preview.shown ? undefined : preview.latest?.errors.find(({ code }) => code === 'NotSigma');
+    if (refusal) {
+      this.#remove(preview);
+      void vscode.window.showWarningMessage(refusal.message);
+      return;
+    }
     const document = await vscode.workspace.openTextDocument(uri);
     await inQueryLanguage(document, preview.shown?.language);
     const column = columnOf(uri) ?? viewColumn;

@@ -54,6 +54,18 @@ scenario('a rule is converted to a target of the project and another one at once
   await wb.command('Sigma: Convert rule to the last targets');
   await soc.waitFor();
 
+  await wb.command('Sigma: Convert rule…');
+  await wb.choice('Elasticsearch (Lucene)').click(); // no longer
+  await wb.choice('SOC searches').click(); // no longer
+  await wb.choice('Splunk (SPL2)').click();
+  await wb.quickInput.getByRole('button', { name: 'Go on with a choice of pipelines…' }).click();
+  await wb.quickInput.filter({ hasText: 'Choose pipelines' }).waitFor();
+  await wb.input.fill('sysmon');
+  await wb.choice('sysmon').click();
+  await wb.picture('39 choosing pipelines');
+  await wb.quickInput.getByRole('button', { name: 'OK' }).click();
+  await wb.tab(/\(Splunk \(SPL2\)\)/).waitFor();
+
   await wb.openFile('.sigmasmith.yml');
   await wb.activeEditor.locator('.squiggly-error').first().waitFor();
   const [problem] = (await wb.problems()).filter(({ resource }) => resource.endsWith('.sigmasmith.yml'));
