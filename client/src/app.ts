@@ -7,6 +7,7 @@ import type { Previews } from './preview/previews.ts';
 import type { QueryDocuments } from './query-documents.ts';
 import type { CompareDocuments } from './siem/compare-documents.ts';
 import type { SiemConnections } from './siem/connections.ts';
+import type { VerdictDocuments } from './tests/verdict-documents.ts';
 import type { ResultView } from './views/result-view.ts';
 
 /** What the commands work with. */
@@ -22,6 +23,7 @@ export interface App {
   readonly modelKey: ModelKey;
   readonly pages: PageDocuments;
   readonly compare: CompareDocuments;
+  readonly verdicts: VerdictDocuments;
 }
 
 /** A command's id below `sigmasmith.` and what it does. */

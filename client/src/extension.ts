@@ -16,6 +16,8 @@ import { ServerStatusItem } from './server-status.ts';
 import { CompareDocuments } from './siem/compare-documents.ts';
 import { SiemConnections } from './siem/connections.ts';
 import { sendToSiem } from './siem/send.ts';
+import { RuleTests } from './tests/rule-tests.ts';
+import { VerdictDocuments } from './tests/verdict-documents.ts';
 import { ResultView } from './views/result-view.ts';
 import { registerRuleLenses } from './views/rule-lenses.ts';
 
@@ -31,14 +33,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const compare = new CompareDocuments();
   const modelKey = new ModelKey(context);
   const pages = new PageDocuments();
+  const verdicts = new VerdictDocuments();
   server.answer(modelSendRequest, (params) => sendToModel(modelKey, params));
   server.answer(siemSendRequest, (params) => sendToSiem(connections, params));
   const app: App = {
     ...{ context, log, server, queries, previews, lastChoices, resultView },
-    ...{ connections, compare, modelKey, pages },
+    ...{ connections, compare, modelKey, pages, verdicts },
   };
   context.subscriptions.push(log, status, server, queries, previews, lastChoices, resultView, compare, pages);
-  context.subscriptions.push(registerRuleLenses(app));
+  context.subscriptions.push(verdicts, new RuleTests(server, log), registerRuleLenses(app));
   for (const command of commands)
     context.subscriptions.push(
       vscode.commands.registerCommand(`sigmasmith.${command.id}`, (...args) => runCommand(app, command, args)),

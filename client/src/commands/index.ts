@@ -18,6 +18,7 @@ import { removeSiemConnection } from './remove-siem-connection.ts';
 import { restartServer } from './restart-server.ts';
 import { setModelApiKey } from './set-model-api-key.ts';
 import { showLog } from './show-log.ts';
+import { testSelectedEvent } from './test-selected-event.ts';
 
 export const commands: readonly Command[] = [
   generateFromSelection,
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   previewConversion,
   changePreviewTarget,
   copyQuery,
+  testSelectedEvent,
   newRule,
   showLog,
   restartServer,

@@ -31,9 +31,6 @@ export interface ItemExplanation {
   readonly span: Span;
   /** One sentence: what the event holds and what the rule wants. */
   readonly reason: string;
-  /** What the rule wants, and what the event has, each on a line of its own. */
-  readonly wanted: string;
-  readonly found: string;
 }
 
 export function explainRule(rule: SigmaRule, event: SigmaEvent): Explanation {
@@ -85,14 +82,7 @@ function explainItem(item: SigmaDetectionItem, event: SigmaEvent): ItemExplanati
     matched,
     span: item.span,
     reason: unsupported ?? `${found}${reasonText(item, wanted)}`,
-    wanted: wantedText(item, wanted),
-    found: values === undefined ? 'no such field' : valuesText(values),
   };
-}
-
-function wantedText(item: SigmaDetectionItem, wanted: readonly { readonly text: string }[]): string {
-  const several = wanted.length > 1 ? (item.valueLinking === 'and' ? 'all of ' : 'one of ') : '';
-  return `${item.negated ? 'not ' : ''}${several}${list(wanted)}`;
 }
 
 function reasonText(

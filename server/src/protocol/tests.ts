@@ -45,7 +45,6 @@ export interface TestOutcome {
   /** Where a failure is shown: the event that gave the wrong answer. */
   readonly path: string;
   readonly range: Range;
-  readonly difference?: { readonly expected: string; readonly actual: string };
   /** In milliseconds. */
   readonly duration: number;
 }

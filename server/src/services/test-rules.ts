@@ -37,13 +37,6 @@ export interface RuleTestResult {
   readonly span: Span;
   /** For failures: one sentence, then a line for each item that decided. */
   readonly message: string;
-  /** For failures: what the test wants and what there is, to be compared line by line. */
-  readonly difference?: TestDifference | undefined;
-}
-
-export interface TestDifference {
-  readonly expected: string;
-  readonly actual: string;
 }
 
 /** Runs the tests of one file against the rules of its rule file (all documents; correlations see the whole stream). */
@@ -61,8 +54,8 @@ export function runRuleTests(file: RuleTestFile): RuleTestResult[] {
     ...broken,
     ...tests.map((test, index): RuleTestResult => {
       const failure = run(test);
-      const { span = test.nameSpan, message = '', difference } = failure ?? {};
-      return { ...base, name: test.name, index, ok: failure === undefined, span, message, difference };
+      const { span = test.nameSpan, message = '' } = failure ?? {};
+      return { ...base, name: test.name, index, ok: failure === undefined, span, message };
     }),
   ];
 }
@@ -70,7 +63,6 @@ export function runRuleTests(file: RuleTestFile): RuleTestResult[] {
 interface TestFailure {
   readonly span: Span;
   readonly message: string;
-  readonly difference?: TestDifference;
 }
 
 /** Runs recorded samples: at least as many events as expected must match. */
@@ -85,10 +77,7 @@ export function runRuleSamples(path: string, ruleText: string, samples: readonly
     const message = ok
       ? ''
       : `${matching} of ${sample.events.length} events match, expected at least ${sample.matchCount}.${why}`;
-    const difference = ok
-      ? undefined
-      : { expected: `at least ${sample.matchCount} matching\n`, actual: `${matching} matching\n` };
-    return { path, testsPath: sample.path, name: sample.name, index, ok, span, message, difference };
+    return { path, testsPath: sample.path, name: sample.name, index, ok, span, message };
   });
 }
 
@@ -109,23 +98,7 @@ function runTest(test: RuleTest, rules: readonly AnySigmaRule[], path: string): 
   return {
     span: deciding.span,
     message: [head, ...explanations.map(explanationText)].join('\n').trim(),
-    difference: differenceOf(explanations, test.match),
   };
-}
-
-/** The verdict, and for a rule that must match what it wants of each field beside what the event has. */
-function differenceOf(explanations: readonly Explanation[], mustMatch: boolean): TestDifference {
-  const selections = explanations.flatMap((explanation) => explanation.selections).filter(({ used }) => used);
-  const side = (matches: boolean, name: 'wanted' | 'found'): string => {
-    const lines = [`The rule ${matches ? 'matches' : 'does not match'}.`];
-    for (const selection of mustMatch ? selections : []) {
-      lines.push(`${selection.name}:`);
-      for (const item of selection.items)
-        lines.push(`  ${item.field ?? 'anywhere'}: ${item.matched ? item.found : item[name]}`);
-    }
-    return `${lines.join('\n')}\n`;
-  };
-  return { expected: side(mustMatch, 'wanted'), actual: side(!mustMatch, 'found') };
 }
 
 function whyNot(rules: readonly AnySigmaRule[], event: SigmaEvent): string {

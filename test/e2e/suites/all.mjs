@@ -1,9 +1,9 @@
 // All scenarios, in one process: they share the browser and the servers.
 import './main-job.mjs';
+import './rule-tests.mjs';
 import './rules.mjs';
 import './convert.mjs';
 import './service.mjs';
-import './outside.mjs';
 import './outside.mjs';
 import './trust.mjs';
 import './coverage.mjs';

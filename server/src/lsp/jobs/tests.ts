@@ -44,7 +44,7 @@ export async function runTestsJob({ rule, open }: RunTestsParams, context: JobCo
   const results = run?.results ?? [];
   const duration = (context.now() - began) / Math.max(1, results.length);
   return {
-    outcomes: results.map(({ id, ok, message, file, range, difference }) => {
+    outcomes: results.map(({ id, ok, message, file, range }) => {
       return {
         ok,
         message,
@@ -52,7 +52,6 @@ export async function runTestsJob({ rule, open }: RunTestsParams, context: JobCo
         range,
         duration,
         ...(id !== undefined && { id }),
-        ...(difference && { difference }),
       };
     }),
     troubles: run?.troubles ?? [],
