@@ -22,6 +22,9 @@ export interface SplunkSettings {
   readonly query: ReadonlyMap<string, string>;
 }
 
+/** Stands before tests as long as no comparison is moved there. */
+export const everything = '*';
+
 const evaluatedKey = 'splunk_evaluated_fields';
 const negatedGroupsKey = 'splunk_negated_groups';
 
@@ -29,7 +32,7 @@ const negatedGroupsKey = 'splunk_negated_groups';
 export function evaluatedFields(state: ConversionState): EvaluatedFields {
   const known = state.extra.get(evaluatedKey);
   if (known instanceof EvaluatedFields) return known;
-  const fields = new EvaluatedFields();
+  const fields = new EvaluatedFields(state.reproduces('splunk-tests'));
   state.extra.set(evaluatedKey, fields);
   return fields;
 }
@@ -50,7 +53,7 @@ export class SplunkBackend extends TextQueryBackend {
   ): Converted {
     const pattern = this.convertValueRe(condition.value);
     if (!this.#isCombined(condition, state)) return state.defer(deferredRegex(originOf(condition), pattern));
-    if (state.reproduces('splunk-braces-in-field')) refuseBraces(condition.field);
+    if (state.reproduces('splunk-tests')) refuseBraces(condition.field);
     return this.#isTrue(evaluatedFields(state).addRegex(originOf(condition), pattern), condition);
   }
 
@@ -115,7 +118,9 @@ export class SplunkBackend extends TextQueryBackend {
       tests.map(({ text }) => text),
       '\n| ',
     );
-    return super.finishQuery(rule, QueryText.concat('\n| ', commands, '\n| search ', query), state);
+    // pySigma: splunk.py#finish_query – nothing stands before the first pipe where no comparison could be moved there.
+    const start = state.reproduces('splunk-tests') ? '' : everything;
+    return super.finishQuery(rule, QueryText.concat(start, '\n| ', commands, '\n| search ', query), state);
   }
 }
 
@@ -126,6 +131,8 @@ function originOf({ field, item, span }: AnyFieldCondition): Origin {
 // pySigma: splunk.py#SplunkDeferredORRegularExpression – takes the field's name for a part of its template.
 function refuseBraces(field: string): void {
   const name = /\{([^{}]*)\}/.exec(field)?.[1];
+  if (name !== undefined && /^\d*$/.test(name))
+    throw new ConversionError('IndexError', 'Replacement index 0 out of range for positional args tuple');
   if (name !== undefined && name !== 'field' && name !== 'value') throw new ConversionError('KeyError', `'${name}'`);
   if (name === undefined && /[{}]/.test(field))
     throw new ConversionError('ValueError', 'Single brace encountered in format string');

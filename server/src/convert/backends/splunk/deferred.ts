@@ -55,6 +55,11 @@ const maximumGroupName = 32;
 export class EvaluatedFields {
   readonly tests: EvaluatedTest[] = [];
   readonly #counts = new Map<string, number>();
+  readonly #likePySigma: boolean;
+
+  constructor(likePySigma: boolean) {
+    this.#likePySigma = likePySigma;
+  }
 
   /** Adds `| rex … | eval …` and returns the name of the field that is "true" on a match. */
   addRegex(origin: Origin, pattern: string): string {
@@ -64,7 +69,7 @@ export class EvaluatedFields {
       kind: 'evaluated',
       text: QueryText.concat(
         'rex field=',
-        QueryText.of(origin.field, origin.fieldSpan),
+        QueryText.of(this.#quoted(origin.field), origin.fieldSpan),
         ` "(?<${match}>`,
         QueryText.of(pattern, origin.valueSpan),
         `)"\n| eval ${condition}=if(isnotnull(${match}), "true", "false")`,
@@ -93,21 +98,30 @@ export class EvaluatedFields {
   get names(): ReadonlySet<string> {
     const names = new Set<string>();
     for (const [field, count] of this.#counts)
-      for (let i = 1; i <= count; i++) names.add(`${lastPart(field)}Condition${i === 1 ? '' : i}`);
+      for (let i = 1; i <= count; i++) names.add(`${this.#nameOf(field)}Condition${i === 1 ? '' : i}`);
     return names;
   }
 
+  /** The last part of a field's name, with only what names of groups may hold. */
+  #nameOf(field: string): string {
+    const name = field.replace(/.*\./g, '');
+    return this.#likePySigma ? name : name.replace(/\W/g, '_').replace(/^(?=\d)/, '_');
+  }
+
+  #quoted(field: string): string {
+    return this.#likePySigma || /^[\w.]+$/.test(field) ? field : `"${field.replace(/["\\]/g, '\\$&')}"`;
+  }
+
   #next(field: string): { suffix: string; name: string; condition: string } {
-    const count = (this.#counts.get(field) ?? 0) + 1;
-    this.#counts.set(field, count);
+    const name = this.#nameOf(field);
+    // pySigma: splunk.py#SplunkDeferredORRegularExpression – counts by the whole field, so that a.x and b.x share one name.
+    const key = this.#likePySigma ? field : name;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
     const suffix = count === 1 ? '' : String(count);
-    const name = lastPart(field);
     return { suffix, name, condition: `${name}Condition${suffix}` };
   }
 }
-
-/** Splunk allows no dots in the names of groups. */
-const lastPart = (field: string) => field.replace(/.*\./g, '');
 
 /** Splunk's names of groups end at 32 characters: longer ones keep their beginning and a digest of the whole. */
 function groupName(name: string, suffix: string): string {

@@ -5,7 +5,7 @@ import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
-import { evaluatedFields, type SplunkBackend } from './backend.ts';
+import { evaluatedFields, everything, type SplunkBackend } from './backend.ts';
 
 const searchMarker = '\n| search ';
 
@@ -17,26 +17,38 @@ const defaultFormat: OutputFormat<SplunkBackend> = {
   finalizeOutput: (_backend, queries) => queries,
 };
 
-const leadingTerm = new RegExp(`([${pythonWord}.]+)(?:="[^"]*"|=[^${pythonSpace}")]+)[${pythonSpace}]*`, 'uy');
+const termWith = (string: string) =>
+  new RegExp(`([${pythonWord}.]+)(?:=${string}|=[^${pythonSpace}")]+)[${pythonSpace}]*`, 'uy');
+
+const leadingTerm = termWith('"(?:[^"\\\\]|\\\\.)*"');
+// pySigma: splunk.py#finalize_query_default – takes an escaped quote for the end.
+const leadingTermOfPySigma = termWith('"[^"]*"');
 
 /** Moves leading comparisons that need no test before the tests, so that Splunk reads fewer events. */
 function searchEarly(query: QueryText, { state }: FinalizeContext): QueryText {
   const { tests, names } = evaluatedFields(state);
+  const likePySigma = state.reproduces('splunk-tests');
   const marker = query.text.indexOf(searchMarker);
   if (tests.length === 0 || marker < 0) return query;
   const search = query.slice(marker + searchMarker.length);
+  const pattern = likePySigma ? leadingTermOfPySigma : leadingTerm;
   const terms: TextLike[] = [];
   let at = 0;
   while (at < search.length) {
-    leadingTerm.lastIndex = at;
-    const match = leadingTerm.exec(search.text);
+    pattern.lastIndex = at;
+    const match = pattern.exec(search.text);
     if (!match || names.has(match[1] as string)) break;
+    // pySigma: splunk.py#finalize_query_default – takes comparisons out of an OR, too.
+    if (!likePySigma && /^OR\b/.test(search.text.slice(pattern.lastIndex))) break;
     const term = pythonStrip(match[0]);
     terms.push(search.slice(at, at + term.length));
-    at = leadingTerm.lastIndex;
+    at = pattern.lastIndex;
   }
   if (terms.length === 0) return query;
-  return QueryText.concat(QueryText.join(terms, ' '), query.slice(0, marker), searchMarker, search.slice(at));
+  const commands = query.slice(likePySigma ? 0 : everything.length, marker);
+  const rest = search.slice(at);
+  const isAll = !likePySigma && rest.text === '';
+  return QueryText.concat(QueryText.join(terms, ' '), commands, ...(isAll ? [] : [searchMarker, rest]));
 }
 
 function tableOf(rule: AnyRuleDraft, command: string): TextLike {
