@@ -36,6 +36,7 @@ const suites = {
   lsp: { ...vitest('test/lsp'), needs: ['build'] },
   cli: { ...vitest('test/cli'), needs: ['build'] },
   parity: { ...vitest('test/parity'), needs: ['build'] }, // its comparisons with recorded answers are skipped where those are missing
+  engines: vitest('--config', 'test/engines/vitest.config.ts'),
   package: program('scripts/package.mjs'),
   host: { ...reporting('test/e2e/host/run.mjs', 'current'), group: 'browser', needs: ['build'], when: hasBrowserTests },
   'host-desktop': {

@@ -14,6 +14,7 @@ import { TextQueryBackend } from './text-query-backend.ts';
 
 /** What the formats for Kibana need besides the query. */
 export interface ElasticSettings {
+  readonly compat: boolean;
   readonly indexNames: readonly string[];
   readonly scheduleInterval: string;
   readonly attack: () => AttackTable;
@@ -37,7 +38,7 @@ export const elasticOptions = {
   schedule_interval_unit: 'Unit of the interval (m)',
 };
 
-export function elasticSettings(options: BackendOptions, { data }: BackendEnvironment): ElasticSettings {
+export function elasticSettings(options: BackendOptions, { data, compat }: BackendEnvironment): ElasticSettings {
   const names = options.get('index_names');
   const text = (name: string, otherwise: string) => {
     const value = options.get(name);
@@ -46,6 +47,7 @@ export function elasticSettings(options: BackendOptions, { data }: BackendEnviro
   const list = typeof names === 'string' ? [names] : isPlainList(names) ? names.map(plainText) : [];
   let table: AttackTable | undefined;
   return {
+    compat,
     indexNames: list.length > 0 ? list : defaultIndexNames,
     scheduleInterval: text('schedule_interval', '5') + text('schedule_interval_unit', 'm'),
     attack() {

@@ -1,20 +1,22 @@
 /** Texts that a regular expression finds something in, made from its tree, and texts that differ a little. */
 
 import type { RegexNode, RegexSequence, SetItem } from '../../../server/src/sigma/types/python-regex/ast.ts';
+import { compileRegex } from '../../../server/src/sigma/types/python-regex/compile-regex.ts';
 import { parsePythonRegex } from '../../../server/src/sigma/types/python-regex/parse-python-regex.ts';
 import { sigmaStringToPlainRegex } from '../../../server/src/sigma/types/sigma-string.ts';
 import type { SigmaRegularExpression } from '../../../server/src/sigma/types/sigma-type.ts';
-import type { Sample, Samples } from './value-samples.ts';
+import type { Samples } from './value-samples.ts';
 
 export function regexSamples(value: SigmaRegularExpression): Samples {
   const parsed = parsePythonRegex(sigmaStringToPlainRegex(value.regexp), value.flags);
   if (!('ast' in parsed)) return { hits: [], misses: [undefined] };
-  const hits = [0, 1, 2].map((choice) => new RegexWriter(choice).text(parsed.ast.body));
-  const misses: Sample[] = [undefined, 'nothing of the kind'];
-  for (const hit of hits)
-    if (hit.length > 1) misses.push(`${hit.slice(0, hit.length >> 1)}~${hit.slice((hit.length >> 1) + 1)}`);
-  const around = hits[0] === undefined ? [] : [`before ${hits[0]} after`];
-  return { hits: [...new Set([...hits, ...around])], misses: [...new Set(misses)] };
+  const written = [0, 1, 2].map((choice) => new RegexWriter(choice).text(parsed.ast.body));
+  const changed = written.map((text) => `${text.slice(0, text.length >> 1)}~${text.slice((text.length >> 1) + 1)}`);
+  const texts = new Set([...written, `before ${written[0]} after`, ...changed, 'nothing of the kind']);
+  const compiled = compileRegex(value);
+  // Anchors and look-arounds are left out in writing: the expression itself says which texts it is found in.
+  const holds = (text: string) => 'test' in compiled && compiled.test(text);
+  return { hits: [...texts].filter(holds), misses: [undefined, ...[...texts].filter((text) => !holds(text))] };
 }
 
 /** Writes one text; `choice` picks the alternative of each branch and how often a repetition runs. Look-arounds are left out. */

@@ -69,20 +69,25 @@ function stringSamples({ parts }: SigmaString): Samples {
   const misses: Sample[] = [];
   if (!isStar(parts[0])) misses.push(`${filler}${bare}`);
   if (!isStar(parts.at(-1))) misses.push(`${bare}${filler}`);
-  const changed = changeOneCharacter(bare);
+  const changed = changeOneCharacter(parts);
   if (changed !== undefined) misses.push(changed);
   if (parts.some((part) => part.kind === 'wildcard' && part.wildcard === '?')) misses.push(dropSingles(parts));
   misses.push(undefined, '');
   return { hits: [...hits, swapCase(bare)].filter(unique), misses: misses.filter(unique) };
 }
 
-/** The character in the middle, exchanged for one that no case folding makes equal. */
-function changeOneCharacter(text: string): string | undefined {
-  const characters = [...text];
+/** The middle character of the longest plain part, exchanged for one that no case folding makes equal. */
+function changeOneCharacter(parts: readonly SigmaStringPart[]): string | undefined {
+  const texts = parts.map((part) => (part.kind === 'plain' ? [...part.text] : []));
+  const longest = texts.reduce((best, text, at) => (text.length > (texts[best]?.length ?? 0) ? at : best), 0);
+  const characters = texts[longest] ?? [];
   if (characters.length === 0) return undefined;
   const middle = characters.length >> 1;
   characters[middle] = characters[middle] === '~' ? '#' : '~';
-  return characters.join('');
+  const changed = parts.map((part, at) =>
+    at === longest ? ({ kind: 'plain', text: characters.join('') } as const) : part,
+  );
+  return fillWildcards(changed, '');
 }
 
 function dropSingles(parts: readonly SigmaStringPart[]): string {

@@ -5,18 +5,16 @@ import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import type {
-  ConditionAND,
   ConditionFieldEqualsValueExpression,
   ConditionItem,
   ConditionNOT,
-  ConditionOR,
 } from '../../../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
-import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
-import { luceneRemarks } from '../../remarks.ts';
+import { luceneRemarks, tooManyComparisons } from '../../remarks.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
@@ -29,7 +27,7 @@ export interface EsqlSettings {
 }
 
 const indexKey = 'esql_index';
-const mixedListKey = 'esql_mixed_list';
+const textFieldsKey = 'esql_text_fields';
 
 const patternStyle = { escapeChar: '\\', wildcardMulti: '*', wildcardSingle: '?', escaped: '\\', filterChars: '' };
 const plainStyle = { escapeChar: undefined, wildcardMulti: '*', wildcardSingle: '?', escaped: '', filterChars: '' };
@@ -41,6 +39,17 @@ function stringLiteral(text: string): string {
   return text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => controls[character] as string);
 }
 
+/** The fields that are compared with texts anywhere in the condition. */
+function textFields(item: ConditionItem | null, found = new Set<string>()): Set<string> {
+  if (item?.kind === 'field') {
+    if (['string', 'regex', 'expansion'].includes(item.value.type)) found.add(item.field);
+  } else if (item && item.kind !== 'value') for (const arg of item.args) textFields(arg, found);
+  return found;
+}
+
+const isTextField = (field: string, state: ConversionState): boolean =>
+  (state.extra.get(textFieldsKey) as ReadonlySet<string> | undefined)?.has(field) ?? false;
+
 function isNeverNull(item: ConditionItem): boolean {
   return item.kind === 'field' && (item.value.type === 'null' || item.value.type === 'exists');
 }
@@ -51,7 +60,7 @@ export function indexOf(state: ConversionState): string {
 }
 
 export class EsqlBackend extends TextQueryBackend {
-  readonly remarks = luceneRemarks;
+  readonly remarks = [...luceneRemarks, tooManyComparisons(250)];
   readonly settings: EsqlSettings;
   readonly #mode: QuirkMode;
 
@@ -75,23 +84,32 @@ export class EsqlBackend extends TextQueryBackend {
     return pattern === undefined ? super.regexFor(condition, state) : stringLiteral(pattern);
   }
 
-  /** A list of texts and numbers can only be compared with a field of texts. */
+  override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
+    // pySigma: elasticsearch_esql.py – compares one field with texts and numbers, which is an error of types for every field.
+    if (!state.extra.has(textFieldsKey))
+      state.extra.set(textFieldsKey, state.reproduces('esql-mixed-types') ? new Set() : textFields(condition));
+    return super.convertCondition(condition, state);
+  }
+
+  override convertConditionFieldEqValNum(
+    condition: FieldConditionWith<SigmaNumber>,
+    state: ConversionState,
+  ): Converted {
+    if (!isTextField(condition.field, state)) return super.convertConditionFieldEqValNum(condition, state);
+    return QueryText.concat(this.fieldText(condition), this.dialect.eqToken, this.#numberAsText(condition));
+  }
+
   protected override convertListValue(
     condition: ConditionFieldEqualsValueExpression,
     state: ConversionState,
   ): QueryText {
-    const { value, span } = condition;
-    const quotes = value.type === 'number' && state.extra.get(mixedListKey) === true;
-    return quotes
-      ? QueryText.of(this.quoteString(sigmaNumberToText(value)), span)
-      : super.convertListValue(condition, state);
+    if (condition.value.type !== 'number' || !isTextField(condition.field, state))
+      return super.convertListValue(condition, state);
+    return this.#numberAsText(condition as FieldConditionWith<SigmaNumber>);
   }
 
-  override convertConditionAsInExpression(condition: ConditionOR | ConditionAND, state: ConversionState): Converted {
-    const types = new Set(condition.args.map((arg) => arg?.kind === 'field' && arg.value.type));
-    // pySigma: elasticsearch_esql.py – mixes texts and numbers, which is an error of types for every field.
-    state.extra.set(mixedListKey, types.size > 1 && !state.reproduces('esql-mixed-list'));
-    return super.convertConditionAsInExpression(condition, state);
+  #numberAsText({ value, span }: FieldConditionWith<SigmaNumber>): QueryText {
+    return QueryText.of(this.quoteString(sigmaNumberToText(value)), span);
   }
 
   /** Comparisons with a field that an event lacks are null, and so is their negation: the event would never be found. */

@@ -1,18 +1,19 @@
 import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
+import { reproduces } from '../../../pipeline/quirks.ts';
 import { containsSpecial, sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaCIDRExpression, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { Dialect } from '../../dialect.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
-import { luceneRemarks } from '../../remarks.ts';
+import { luceneRemarks, tooManyComparisons } from '../../remarks.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { luceneDialect } from './dialect.ts';
 
 export class LuceneBackend extends ElasticBackend {
-  readonly remarks = luceneRemarks;
+  readonly remarks = [...luceneRemarks, tooManyComparisons(1000)];
   readonly #phraseStyle: StringStyle;
 
   constructor(settings: ElasticSettings, dialect: Dialect = luceneDialect) {
@@ -36,9 +37,15 @@ export class LuceneBackend extends ElasticBackend {
 
   /** A value of several words is a phrase, as the parser would split it at its spaces. */
   override convertValueStr(value: SigmaString): string {
-    if (!containsSpecial(value) && sigmaStringToPlain(value).includes(' '))
+    if (!containsSpecial(value) && this.#needsQuotes(sigmaStringToPlain(value)))
       return this.quoteString(convertSigmaString(value, this.#phraseStyle));
     return super.convertValueStr(value);
+  }
+
+  #needsQuotes(text: string): boolean {
+    // pySigma: elasticsearch_lucene.py – escapes comparison signs, which the parser reads as such all the same.
+    if (/^[<>]/.test(text)) return !reproduces(this.settings, 'lucene-comparison-signs') || text.includes(' ');
+    return text.includes(' ');
   }
 
   /** Keywords stand between wildcards, where no phrase can be. */
