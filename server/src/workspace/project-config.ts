@@ -42,7 +42,7 @@ export function isPipelineFile(name: string): boolean {
   return /[\\/]|\.ya?ml$/i.test(name);
 }
 
-const topLevelKeys = ['targets', 'lint'];
+const topLevelKeys = ['targets'];
 const targetKeys = ['name', 'target', 'pipelines', 'format', 'options', 'correlationMethod'];
 
 export function readProjectConfig(text: string): ProjectConfigRead {
