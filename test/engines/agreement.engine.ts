@@ -85,7 +85,7 @@ function judge(asked: readonly Question[], found: readonly Found[], notConverted
     if ('refused' in answer) {
       const known = refusals.find((refusal) => refusal.answer.test(answer.refused) && told.has(refusal.notice));
       if (known) count(outcome, `refused (${known.id})`);
-      else outcome.refused.push({ path: given.path, reason: answer.refused, query: text });
+      else outcome.refused.push({ path: given.path, reason: answer.refused.slice(0, 500), query: text.slice(0, 500) });
       continue;
     }
     rules++;

@@ -50,8 +50,14 @@ export const refusals: readonly (Pick<Deviation, 'id' | 'reason'> & {
   {
     id: 'size',
     reason: 'A server takes a limited number of comparisons in a query.',
-    answer: /maxClauseCount|too many nested clauses|too large|Failed to parse query|circuit_breaking|depth/,
+    answer: /maxClauseCount|too many nested clauses|expression depth|statement is too large/,
     notice: 'too_many_comparisons',
+  },
+  {
+    id: 'length',
+    reason: 'OpenSearch takes query strings of a limited length.',
+    answer: /query string length exceeds max allowed length|max_query_string_length/i,
+    notice: 'query_too_long',
   },
   {
     id: 'network and text',

@@ -79,14 +79,29 @@ export async function searchAll(url: string, searches: readonly Search[]): Promi
   return found;
 }
 
+interface EngineError {
+  readonly reason?: string;
+  readonly root_cause?: readonly EngineError[];
+  readonly caused_by?: EngineError;
+}
+
 interface SearchAnswer {
   readonly hits?: { readonly hits: readonly { readonly _id: string }[] };
-  readonly error?: { readonly reason?: string; readonly root_cause?: readonly { readonly reason?: string }[] };
+  readonly error?: EngineError;
 }
 
 function foundBy({ hits, error }: SearchAnswer): Found {
   if (hits) return { numbers: new Set(hits.hits.map(({ _id }) => numberOf(_id))) };
-  return { refused: error?.root_cause?.[0]?.reason ?? error?.reason ?? 'no reason' };
+  return {
+    refused: reasonsOf(error)
+      .map((reason) => reason.slice(0, 300))
+      .join(' / '),
+  };
+}
+
+function reasonsOf(error: EngineError | undefined): string[] {
+  if (!error) return [];
+  return [error.reason ?? '', ...(error.root_cause ?? []).flatMap(reasonsOf), ...reasonsOf(error.caused_by)];
 }
 
 const numberOf = (id: string): number => Number(id.slice(id.indexOf('-') + 1));

@@ -13,7 +13,7 @@ import { postprocessCondition } from '../sigma/condition/postprocess.ts';
 import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { ConversionBackend, Finalizing } from './backend.ts';
-import { ConversionState } from './conversion-state.ts';
+import { ConversionState, isDeferred } from './conversion-state.ts';
 import { remark } from './remarks.ts';
 import type { ReferencedRule } from './text-correlation-backend.ts';
 import { unmappedFields } from './unmapped-fields.ts';
@@ -65,7 +65,8 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
     const item = conditionTree(condition, detections);
     const converted = setup.backend.convertCondition(item, state);
     if (converted === null) continue;
-    if (!setup.compat) remark(item, setup.backend.remarks ?? [], state);
+    if (!setup.compat && setup.backend.remarks)
+      remark(item, setup.backend.remarks, isDeferred(converted) ? 0 : converted.length, state);
     queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
   }
   return { queries: finishAll(rule, queries, run, setup, finalize), states, run };

@@ -15,16 +15,21 @@ export interface Remark {
   readonly code: string;
   readonly message: string;
   /** The first comparison of a query that is concerned. */
-  find(comparisons: readonly Comparison[]): Comparison | undefined;
+  find(comparisons: readonly Comparison[], queryLength: number): Comparison | undefined;
 }
 
 /** A notice for each remark that concerns the query. */
-export function remark(item: ConditionItem | null, remarks: readonly Remark[], state: ConversionState): void {
+export function remark(
+  item: ConditionItem | null,
+  remarks: readonly Remark[],
+  queryLength: number,
+  state: ConversionState,
+): void {
   if (remarks.length === 0) return;
   const comparisons: Comparison[] = [];
   collect(item, comparisons);
   for (const { code, message, find } of remarks) {
-    const found = find(comparisons);
+    const found = find(comparisons, queryLength);
     if (found) state.notice(code, message, found.span);
   }
 }
@@ -70,6 +75,15 @@ export function tooManyComparisons(most: number): Remark {
     find: (comparisons) => comparisons[most],
   };
 }
+
+const longestQueryString = 32_000;
+
+/** For OpenSearch, which refuses long query strings. */
+export const longQueryString: Remark = {
+  code: 'query_too_long',
+  message: `The query string has more than ${longestQueryString} characters, which OpenSearch refuses as it comes. Split the rule, or raise search.query.max_query_string_length.`,
+  find: (comparisons, queryLength) => (queryLength > longestQueryString ? comparisons[0] : undefined),
+};
 
 /** What all targets on Lucene's indices have in common. */
 export const luceneRemarks: readonly Remark[] = [caseSensitiveFields, networksAndTexts];

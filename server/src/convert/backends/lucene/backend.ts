@@ -7,13 +7,13 @@ import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { Dialect } from '../../dialect.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
-import { luceneRemarks, tooManyComparisons } from '../../remarks.ts';
+import { longQueryString, luceneRemarks, tooManyComparisons } from '../../remarks.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { luceneDialect } from './dialect.ts';
 
 export class LuceneBackend extends ElasticBackend {
-  readonly remarks = [...luceneRemarks, tooManyComparisons(1000)];
+  readonly remarks = [...luceneRemarks, tooManyComparisons(1000), longQueryString];
   readonly #phraseStyle: StringStyle;
 
   constructor(settings: ElasticSettings, dialect: Dialect = luceneDialect) {
