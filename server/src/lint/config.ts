@@ -33,12 +33,15 @@ const noOptions: Readonly<Record<string, unknown>> = {};
 
 /** The rules that run under a configuration, with their severities. */
 export function activeRules(rules: readonly LintRule[], config: LintConfig): readonly ActiveRule[] {
-  return rules.flatMap((rule) => {
-    const configured = severityFor(rule, config);
-    if (configured === 'off' || (configured === undefined && !rule.profiles.includes(config.profile))) return [];
+  const active: ActiveRule[] = [];
+  const isPlain = config.severities.size === 0;
+  for (const rule of rules) {
+    const configured = isPlain ? undefined : severityFor(rule, config);
+    if (configured === 'off' || (configured === undefined && !rule.profiles.includes(config.profile))) continue;
     const options = config.options.get(rule.id) ?? noOptions;
-    return [{ rule, severity: configured ?? rule.severity, configured: configured !== undefined, options }];
-  });
+    active.push({ rule, severity: configured ?? rule.severity, configured: configured !== undefined, options });
+  }
+  return active;
 }
 
 /** Whether a lint rule is silent for the Sigma rule with this id. */

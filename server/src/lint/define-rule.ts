@@ -77,17 +77,17 @@ export interface DocumentContext {
 /** Called for each node of its kind; detections, items and strings are those of rules, as in pySigma's validators. */
 export interface LintVisitors {
   /** Once for each Sigma document that is not empty, before its rules. */
-  document?(root: YamlNode, context: DocumentContext): void;
-  any?(rule: AnySigmaRule, context: LintContext): void;
-  rule?(rule: SigmaRule, context: LintContext): void;
-  correlation?(rule: SigmaCorrelationRule, context: LintContext): void;
-  filter?(rule: SigmaFilter, context: LintContext): void;
-  tag?(tag: SigmaRuleTag, context: LintContext): void;
-  namedDetection?(detection: NamedDetection, context: LintContext): void;
-  detection?(detection: SigmaDetection, context: LintContext): void;
-  item?(item: SigmaDetectionItem, context: LintContext): void;
+  readonly document?: ((root: YamlNode, context: DocumentContext) => void) | undefined;
+  readonly any?: ((rule: AnySigmaRule, context: LintContext) => void) | undefined;
+  readonly rule?: ((rule: SigmaRule, context: LintContext) => void) | undefined;
+  readonly correlation?: ((rule: SigmaCorrelationRule, context: LintContext) => void) | undefined;
+  readonly filter?: ((rule: SigmaFilter, context: LintContext) => void) | undefined;
+  readonly tag?: ((tag: SigmaRuleTag, context: LintContext) => void) | undefined;
+  readonly namedDetection?: ((detection: NamedDetection, context: LintContext) => void) | undefined;
+  readonly detection?: ((detection: SigmaDetection, context: LintContext) => void) | undefined;
+  readonly item?: ((item: SigmaDetectionItem, context: LintContext) => void) | undefined;
   /** Every string among the values after modifiers. */
-  string?(value: SigmaString, item: SigmaDetectionItem, context: LintContext): void;
+  readonly string?: ((value: SigmaString, item: SigmaDetectionItem, context: LintContext) => void) | undefined;
 }
 
 /** For checks that only all files together answer. */
@@ -100,16 +100,22 @@ export interface WorkspaceLintContext {
 export interface LintRule {
   readonly id: string;
   /** Ids that other linters use for the same defect; accepted wherever an id is. */
-  readonly aliases?: readonly string[];
+  readonly aliases?: readonly string[] | undefined;
   readonly severity: Severity;
   readonly profiles: readonly LintProfile[];
   /** One line for lists and the rule reference. */
   readonly summary: string;
-  readonly visit?: LintVisitors;
-  readonly workspace?: (index: WorkspaceIndex, context: WorkspaceLintContext) => void;
+  readonly visit?: LintVisitors | undefined;
+  readonly workspace?: ((index: WorkspaceIndex, context: WorkspaceLintContext) => void) | undefined;
 }
 
-/** Declares a lint rule; exists for its type. */
+/** Declares a lint rule. All have the same keys in the same order: the linter asks for them for every rule file. */
 export function defineRule(rule: LintRule): LintRule {
-  return rule;
+  const { id, aliases, severity, profiles, summary, visit, workspace } = rule;
+  return { id, aliases, severity, profiles, summary, visit: visit && sameKeys(visit), workspace };
+}
+
+function sameKeys(visit: LintVisitors): LintVisitors {
+  const { document, any, rule, correlation, filter, tag, namedDetection, detection, item, string } = visit;
+  return { document, any, rule, correlation, filter, tag, namedDetection, detection, item, string };
 }

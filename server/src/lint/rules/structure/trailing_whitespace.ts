@@ -16,6 +16,7 @@ export const trailingWhitespace = defineRule({
   visit: {
     document(root, { text, report }) {
       const { start, end } = root.span;
+      if (![' \n', '\t\n', ' \r', '\t\r'].some((blanks) => text.includes(blanks, start))) return;
       for (const match of text.slice(start, end).matchAll(/[ \t]+(?=\r?$)/gm)) {
         const span = { start: start + match.index, end: start + match.index + match[0].length };
         if (isInScalar(root, span.start)) continue;
