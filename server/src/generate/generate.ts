@@ -5,6 +5,7 @@
  */
 import { neverCancelled, throwIfCancelled } from '../base/cancellation.ts';
 import { type AttackTable, loadAttack } from '../data/attack.ts';
+import { loadCloudTrail } from '../data/cloudtrail.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { embeddedEngine } from './engines/embedded/embedded-engine.ts';
 import type { GenerationEngine } from './engines/engine.ts';
@@ -16,6 +17,7 @@ import { findGaps } from './steps/find-gaps.ts';
 import { type FoundIoc, findIocs } from './steps/find-iocs.ts';
 import type { GoldRule } from './steps/gold-rule.ts';
 import { mergeDrafts } from './steps/merge-drafts.ts';
+import { looksTechnical, type Platform, speaksOfThreat, spokenPlatforms } from './steps/platforms.ts';
 import { firesOnOwnValues } from './steps/prove-rule.ts';
 import { type Report, readReport } from './steps/read-report.ts';
 import { type RuleDraft, valuesOf } from './steps/rule-draft.ts';
@@ -131,7 +133,18 @@ async function draftRules(
   run: Run,
 ): Promise<Written> {
   const spokenOf = new Set(proposed.map(({ techniqueId }) => techniqueId));
-  const input = { report, files: run.input.files, spokenOf };
+  const spoken = spokenPlatforms(report.text, loadCloudTrail(run.input.files));
+  // A text that is silent about its platform may be about any that was asked for, if it is about a threat at all.
+  const silent =
+    spoken.size === 0 && (speaksOfThreat(report.original) || (run.targets.chosen && looksTechnical(report.original)));
+  const input = {
+    report,
+    files: run.input.files,
+    spokenOf,
+    spoken,
+    possible: (platform: Platform) => silent || spoken.has(platform),
+  };
+  const iocsOnly = spoken.size === 0 && speaksOfThreat(report.original);
   const { providers } = run.targets;
   const drafts: RuleDraft[] = [];
   const proposals: TechniqueProposal[] = [];
@@ -143,7 +156,8 @@ async function draftRules(
     else run.notices.push(withoutCorpus(provider));
     drafts.push(...rules.drafts);
     proposals.push(...rules.proposals);
-    if (rules.concerned && run.targets.includeIocRules) drafts.push(...composeIocs(iocs, provider));
+    if ((rules.concerned || iocsOnly) && rules.gold.length > 0 && run.targets.includeIocRules)
+      drafts.push(...composeIocs(iocs, provider));
   }
   return { drafts, proposals, gold };
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { neverCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
@@ -141,7 +141,7 @@ async function engineFor({ engine, model }: Options, io: CliIo): Promise<Generat
 /** Writes the files of all rules and gives their names, in the order of the rules. */
 function writeFiles(result: GenerationResult, folder: string): string[] {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return ruleFiles(result.rules).map(({ name, content }) => {
       writeFileSync(join(folder, name), content);
       return name;
@@ -151,6 +151,13 @@ function writeFiles(result: GenerationResult, folder: string): string[] {
       cause: error,
     });
   }
+}
+
+/** Folder by folder: Node's own recursive way does not end in file systems that refuse it. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** All rules as one YAML stream. */

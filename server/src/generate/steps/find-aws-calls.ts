@@ -17,21 +17,28 @@ export interface AwsCall extends Span {
 }
 
 const ambiguousElsewhere =
-  /^(?:CreateService|DeleteService|StartService|UpdateService|ControlService|CreateProject|CreateSession|GetObject|PutObject|CreateEvent|CreateJob|CreateApp|CreateUser|DeleteUser|GetUser|ListUsers|CreateAccount|CreateSnapshot|DeleteSnapshot|CreateFunction|CreateDirectory|DeleteDirectory|CreateTable|CreateQueue|CreateThread|CreateImage|CreateGroup|CreateRule|CreateToken|CreateNode|CreateCluster|CreateDomain|ListProcesses|GetConnection|CreateConnection|CreateProfile|OpenSession|StartSession|GetSession|CreateFile\w*|DeleteFile|CopyObject|CreateStream)$/;
+  /^(?:CreateService|DeleteService|StartService|UpdateService|ControlService|CreateProject|CreateSession|GetObject|PutObject|CreateEvent|CreateJob|CreateApp|CreateUser|DeleteUser|GetUser|ListUsers|CreateAccount|CreateSnapshot|DeleteSnapshot|CreateFunction|CreateDirectory|DeleteDirectory|CreateTable|CreateQueue|CreateThread|CreateImage|CreateGroup|CreateRule|CreateToken|CreateNode|CreateCluster|CreateDomain|ListProcesses|GetConnection|CreateConnection|CreateProfile|OpenSession|StartSession|GetSession|CreateFile\w*|DeleteFile|CopyObject|CreateStream|GetSystem|DeleteKey|CreateKey|GetKey|ListKeys)$/;
 
 const awsWords =
-  /\bAWS\b|\bAmazon\b|CloudTrail|\bIAM\b|\bS3\b|\bEC2\b|GuardDuty|\bAKIA[A-Z0-9]|arn:aws|amazonaws\.com|\bLambda\b|\bSTS\b|\bRDS\b|CloudShell|Secrets ?Manager|\bKMS\b|\bSES\b|\bECS\b|\bEKS\b|Bedrock|eventName|eventSource/g;
+  /\bAWS\b|\bAmazon\b|CloudTrail|\bIAM\b|\bS3\b|\bEC2\b|GuardDuty|\bAKIA[A-Z0-9]|arn:aws|amazonaws\.com|\bLambda\b|\bSTS\b|\bRDS\b|CloudShell|Secrets ?Manager|\bKMS\b|\bSES\b|\bECS\b|\bEKS\b|Bedrock|boto3|eventName|eventSource/g;
 
 /** Whether a report is about AWS at all: several of its words, one that is unmistakable, or names of calls that nobody else has. */
 export function speaksOfAws(text: string, catalogue: CloudTrailCatalogue): boolean {
   const words = new Set([...text.matchAll(awsWords)].map(([word]) => word));
-  if (words.has('eventSource') || words.has('amazonaws.com') || words.has('arn:aws') || words.has('CloudTrail'))
+  if (
+    words.has('eventSource') ||
+    words.has('boto3') ||
+    words.has('amazonaws.com') ||
+    words.has('arn:aws') ||
+    words.has('CloudTrail')
+  )
     return true;
   const named = words.has('AWS') || words.has('Amazon');
   if (unmistakableCalls(text, catalogue) >= (named ? 1 : 3)) return true;
   if (!named) return false;
   return (
     words.size >= 2 ||
+    /\b(?:[A-Z][a-z]+){2,}\b(?= (?:API|in|of|from|on|for)\b)/.test(text) ||
     /\b(?:iam|sts|ec2|s3|kms|ssm|ses|rds|lambda|organizations|guardduty|secretsmanager):[A-Z][a-z]+[A-Z]/.test(text)
   );
 }
@@ -45,10 +52,10 @@ function unmistakableCalls(text: string, catalogue: CloudTrailCatalogue): number
   return names.size;
 }
 
-export function findAwsCalls(report: Report, catalogue: CloudTrailCatalogue): AwsCall[] {
+/** `possible`: the report is not about something else. Command lines of AWS are calls wherever they stand. */
+export function findAwsCalls(report: Report, catalogue: CloudTrailCatalogue, possible: boolean): AwsCall[] {
   const account = report.sentences.filter((sentence) => sentence.role === 'account');
-  if (!speaksOfAws(report.text, catalogue))
-    return account.flatMap((sentence) => [...commandCalls(sentence, catalogue)]);
+  if (!possible) return account.flatMap((sentence) => [...commandCalls(sentence, catalogue)]);
   const services = findServices(report, catalogue);
   const calls = account.flatMap((sentence) => [
     ...namedCalls(sentence, catalogue, services),

@@ -9,7 +9,9 @@ describe('findIocs', () => {
     ['from 185.220.101[.]4 came', ['ipv4 185.220.101.4']],
     ['to evil-cdn[.]com', ['domain evil-cdn.com']],
     ['hxxps://evil-cdn[.]com/a.ps1', ['domain evil-cdn.com', 'url https://evil-cdn.com/a.ps1']],
-    ['hash d41d8cd98f00b204e9800998ecf8427e', ['md5 d41d8cd98f00b204e9800998ecf8427e']],
+    ['hash 0a1b2c3d4e5f60718293a4b5c6d7e8f9', ['md5 0a1b2c3d4e5f60718293a4b5c6d7e8f9']],
+    ['the empty file d41d8cd98f00b204e9800998ecf8427e', []],
+    ['C2 at böse-domäne[.]de', []],
     ['exploits CVE-2021-44228', ['cve CVE-2021-44228']],
   ])('%s', (text, expected) => {
     expect(found(text).sort()).toEqual([...expected].sort());

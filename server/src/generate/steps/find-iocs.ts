@@ -122,7 +122,15 @@ function isPublicIpv6(value: string): boolean {
 }
 
 /** A hash of one repeated character or without both letters and digits is a placeholder. */
+/** Of the empty file: everybody has it. */
+const emptyHashes = new Set([
+  'd41d8cd98f00b204e9800998ecf8427e',
+  'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+  'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+]);
+
 function isHash(value: string): boolean {
+  if (emptyHashes.has(value.toLowerCase())) return false;
   return new Set(value.toLowerCase()).size > 4 && /[a-f]/i.test(value) && /\d/.test(value);
 }
 
@@ -162,7 +170,19 @@ function isIndicatorDomain(value: string, own: ReadonlySet<string>, text: string
   const base = registered(domain);
   if (ordinaryDomains.has(domain) || ordinaryDomains.has(base)) return false;
   if (own.has(base) && !defanged) return false;
+  if (isPartOfWord(value, text) || (/\.[A-Z][a-z]+$/.test(value) && !defanged)) return false;
   return domain.includes('.') && !/^\d+\.\d+$/.test(domain);
+}
+
+/** The rest of an internationalised name (`böse-domäne.de` is not `ne.de`), or of a command of an editor. */
+function isPartOfWord(value: string, text: string): boolean {
+  const first = escapePattern(value.split('.')[0] ?? '');
+  const stands = new RegExp(`(?<![\\p{L}\\p{N}_])${first}`, 'iu').test(text);
+  return !stands || new RegExp(`command:${first}\\b`, 'i').test(text);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** A name that stands only at the end of paths is a file. */

@@ -12,7 +12,6 @@ export function speaksOfLinux(text: string): boolean {
 }
 
 export function observeLinux(report: Report): Observation[] {
-  if (!speaksOfLinux(report.text)) return [];
   return report.sentences
     .filter(({ role }) => role === 'account')
     .flatMap((sentence) => [...observeCommands(sentence), ...observeFiles(sentence), ...observeMention(sentence)]);

@@ -11,7 +11,6 @@ export function speaksOfWindows(text: string): boolean {
 }
 
 export function observeWindows(report: Report): Observation[] {
-  if (!speaksOfWindows(report.text)) return [];
   return report.sentences
     .filter(({ role }) => role === 'account')
     .flatMap((sentence) => [

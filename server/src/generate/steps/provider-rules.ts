@@ -2,6 +2,7 @@ import type { DataFiles } from '../../data/data-files.ts';
 import type { TechniqueProposal } from '../types.ts';
 import type { GoldRule } from './gold-rule.ts';
 import type { Support } from './match-gold.ts';
+import type { Platform } from './platforms.ts';
 import type { Report } from './read-report.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
@@ -19,6 +20,10 @@ export interface ProviderRules {
 export interface ProviderInput {
   readonly report: Report;
   readonly files: DataFiles;
+  /** The platforms that the report speaks of. */
+  readonly spoken: ReadonlySet<Platform>;
+  /** Whether what the report tells may have happened there. */
+  possible(platform: Platform): boolean;
   /** Techniques that the engine proposes. */
   readonly spokenOf: ReadonlySet<string>;
 }

@@ -14,6 +14,8 @@ export interface Targets {
   readonly providers: readonly string[];
   readonly siems: readonly string[];
   readonly includeIocRules: boolean;
+  /** Whether providers were named, or all are meant. */
+  readonly chosen: boolean;
   /** Whether SIEMs were named, or all are meant. */
   readonly asked: boolean;
 }
@@ -45,6 +47,7 @@ export function validateInput(text: string, options: GenerateOptions): Targets {
       knownSiems.map(({ id }) => id),
     ),
     includeIocRules: options.includeIocRules ?? true,
+    chosen: (options.providers ?? []).length > 0,
     asked: (options.siems ?? []).length > 0,
   };
 }

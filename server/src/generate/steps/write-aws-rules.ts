@@ -2,7 +2,7 @@
 import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
 import { composeAws, withServiceWord } from './compose-aws.ts';
 import { composeDescribed, composeInWords } from './compose-aws-described.ts';
-import { type AwsCall, findAwsCalls, speaksOfAws } from './find-aws-calls.ts';
+import { type AwsCall, findAwsCalls } from './find-aws-calls.ts';
 import type { GoldRule } from './gold-rule.ts';
 import { instantiateGold } from './instantiate-gold.ts';
 import { findSupport, type Support } from './match-gold.ts';
@@ -12,9 +12,12 @@ import { type ProviderInput, type ProviderRules, proposalsOf } from './provider-
 import type { Report } from './read-report.ts';
 import { type RuleDraft, valuesOf } from './rule-draft.ts';
 
-export function writeAwsRules(gold: readonly GoldRule[], { report, files }: ProviderInput): ProviderRules {
+export function writeAwsRules(
+  gold: readonly GoldRule[],
+  { report, files, spoken, possible }: ProviderInput,
+): ProviderRules {
   const catalogue = loadCloudTrail(files);
-  const calls = findAwsCalls(report, catalogue);
+  const calls = findAwsCalls(report, catalogue, possible('aws'));
   const stated = calls.filter(({ form }) => form !== 'prose');
   const described = describedOnly(calls, stated);
   const places = new Map<Observation, AwsCall>(stated.map((call) => [observeAwsCall(call, catalogue), call]));
@@ -28,7 +31,7 @@ export function writeAwsRules(gold: readonly GoldRule[], { report, files }: Prov
     drafts: [...drafts, ...describedDrafts(described, stated, drafts, { gold, report, catalogue })],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
     gold,
-    concerned: calls.length > 0 && speaksOfAws(report.text, catalogue),
+    concerned: calls.length > 0 && spoken.has('aws'),
   };
 }
 

@@ -7,8 +7,8 @@ import { instantiateGold } from './instantiate-gold.ts';
 import { loadGold } from './load-gold.ts';
 import { findSupport } from './match-gold.ts';
 import type { Observation } from './observation.ts';
-import { observeLinux, speaksOfLinux } from './observe-linux.ts';
-import { observeWindows, speaksOfWindows } from './observe-windows.ts';
+import { observeLinux } from './observe-linux.ts';
+import { observeWindows } from './observe-windows.ts';
 import { type ProviderInput, type ProviderRules, proposalsOf } from './provider-rules.ts';
 import { pruneGold } from './prune-gold.ts';
 import type { Report } from './read-report.ts';
@@ -20,9 +20,13 @@ export function writeProviderRules(provider: string, input: ProviderInput): Prov
   return provider === 'aws' ? writeAwsRules(gold, input) : writeHostRules(gold, input);
 }
 
-function writeHostRules(gold: readonly GoldRule[], { report, files, spokenOf }: ProviderInput): ProviderRules {
+function writeHostRules(
+  gold: readonly GoldRule[],
+  { report, files, spoken, possible, spokenOf }: ProviderInput,
+): ProviderRules {
   const linux = gold[0]?.provider === 'linux-auditd';
-  const observations = linux ? observeLinux(report) : observeWindows(report);
+  const platform = linux ? 'linux' : 'windows';
+  const observations = !possible(platform) ? [] : linux ? observeLinux(report) : observeWindows(report);
   const cues = loadCues(files);
   const has = wordsOf(report.text);
   const supports = gold
@@ -40,7 +44,7 @@ function writeHostRules(gold: readonly GoldRule[], { report, files, spokenOf }: 
     drafts: [...drafts, ...composed],
     proposals: supports.flatMap((support) => proposalsOf(support, report)),
     gold,
-    concerned: linux ? speaksOfLinux(report.text) : speaksOfWindows(report.text),
+    concerned: spoken.has(platform),
   };
 }
 
