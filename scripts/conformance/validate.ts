@@ -43,36 +43,46 @@ export const validate: Comparison = {
     const ours = findingsByPath(file, records);
     for (const record of records) {
       if ('finalize' in record) yield* compareFinal(record, ours);
-      else
-        yield answer(
-          record.path,
-          issuesOf(record),
-          (ours.get(record.path) ?? []).filter((code) => perFile.has(code)),
-        );
+      else yield answer(record.path, issuesOf(record), ofFile(ours.get(record.path) ?? []));
     }
   },
 };
 
-/** The ids of our findings, by path; the files are the root's data folder beside this one. */
-function findingsByPath(file: OracleFile, records: readonly (FileRecord | FinalRecord)[]): Map<string, string[]> {
+interface Found {
+  /** Which of the file's rules it is about, in pySigma's order: rules before the correlations that refer to them, no filters. */
+  readonly rule: number;
+  readonly code: string;
+}
+
+function ofFile(found: readonly Found[]): string[] {
+  return found.filter(({ code }) => perFile.has(code)).map(({ rule, code }) => `${rule}:${code}`);
+}
+
+/** Our findings of all files, checked together. */
+function findingsByPath(file: OracleFile, records: readonly (FileRecord | FinalRecord)[]): Map<string, Found[]> {
   const texts = file.texts();
   const data = createLintData(openDataFiles(corpusFolder()), recorded);
   const check = startCheck({ config: { ...defaultLintConfig, profile: 'pysigma' }, data });
+  const documents = new Map<string, readonly number[]>();
   for (const record of records) {
     if ('finalize' in record) continue;
     const text = texts.get(record.path);
     if (text === undefined) throw new Error(`${file.path}: there is no text for ${record.path}`);
-    if (standsAlone(text)) check.add({ path: record.path, text, treatAsSigma: true });
+    const { rules } = parseSigma(text, { treatAsSigma: true, extensions: false }).collection;
+    const resolved = resolveRules(rules);
+    documents.set(
+      record.path,
+      resolved.rules.map(({ document }) => document),
+    );
+    // The records know one file at a time: filters that cannot be applied and references to other files ended pySigma's reading.
+    if (!resolved.error) check.add({ path: record.path, text, treatAsSigma: true });
   }
-  const byPath = new Map<string, string[]>();
-  for (const { path, code } of check.finish().findings) byPath.set(path, [...(byPath.get(path) ?? []), code]);
+  const byPath = new Map<string, Found[]>();
+  for (const { path, document, code } of check.finish().findings) {
+    const found = { rule: documents.get(path)?.indexOf(document) ?? -1, code };
+    byPath.set(path, [...(byPath.get(path) ?? []), found]);
+  }
   return byPath;
-}
-
-/** The records know one file at a time: filters that cannot be applied and references to other files ended pySigma's reading. */
-function standsAlone(text: string): boolean {
-  const { collection } = parseSigma(text, { treatAsSigma: true, extensions: false });
-  return resolveRules(collection.rules).error === undefined;
 }
 
 /** Below the working directory in both callers: the bundle of `run.mjs` has no place of its own. */
@@ -82,13 +92,15 @@ function corpusFolder(): string {
 
 /** What a validator found before it failed is lost in pySigma, too. */
 function issuesOf({ issues = [] }: FileRecord): string[] {
-  return issues.flatMap(({ validator, crash }) => (validator === undefined || crash !== undefined ? [] : [validator]));
+  return issues.flatMap(({ rule_index, validator, crash }) =>
+    validator === undefined || crash !== undefined ? [] : [`${rule_index}:${validator}`],
+  );
 }
 
-function* compareFinal({ finalize }: FinalRecord, ours: ReadonlyMap<string, readonly string[]>): Generator<Answer> {
+function* compareFinal({ finalize }: FinalRecord, ours: ReadonlyMap<string, readonly Found[]>): Generator<Answer> {
   for (const id of acrossFiles) {
     const theirs = finalize.filter(({ validator }) => validator === id).flatMap(({ rules }) => rules);
-    const found = [...ours].flatMap(([path, codes]) => (codes.includes(id) ? [path] : []));
+    const found = [...ours].flatMap(([path, codes]) => (codes.some(({ code }) => code === id) ? [path] : []));
     yield answer(`finalize ${id}`, [...new Set(theirs)], found);
   }
 }
