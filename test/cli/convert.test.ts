@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cli, jsonLines, temporaryFolder } from '../harness/cli.ts';
 
@@ -26,6 +28,25 @@ const folder = temporaryFolder({
   'pipe.yml': pipeline,
   'latin1.yml': Buffer.from('title: M\u00fcller\n', 'latin1'),
   'only/x.yml': rule('FieldA'),
+  'together/rule.yml': rule('FieldA').replace('title: Test', 'title: Test\nname: base'),
+  'together/count.yml': `title: Count
+correlation:
+    type: event_count
+    rules: [base]
+    group-by: [user]
+    timespan: 5m
+    condition:
+        gte: 10
+`,
+  'filters/admins.yml': `title: Not admins
+logsource:
+    product: windows
+filter:
+    rules: [base]
+    selection:
+        user: admin
+    condition: not selection
+`,
 });
 const convert = (...argv: string[]) => cli(['convert', ...argv], { cwd: folder.path });
 afterAll(() => folder.dispose());
@@ -71,7 +92,28 @@ describe('sigmasmith convert', () => {
       { target: 'lucene', path: 'b.yml', ok: true, output: ['FieldA:value'] },
     ]);
     const text = await convert('-t', 'splunk', '-t', 'lucene', 'b.yml');
-    expect(text.stdout).toBe('# splunk: b.yml\nFieldA="value"\n\n# lucene: b.yml\nFieldA:value\n');
+    expect(text.stdout).toBe('# splunk\nFieldA="value"\n\n# lucene\nFieldA:value\n');
+  });
+
+  it('takes failures as they come with -s', async () => {
+    const { code, stdout } = await convert('-s', '-t', 'splunk', 'a');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'FieldB="value"\n' });
+  });
+
+  it('takes all files as one collection: rules of other files, filters', async () => {
+    const one = await convert('-t', 'splunk', 'together');
+    expect(one).toMatchObject({ code: 0, stdout: expect.stringContaining('stats count') });
+    expect((await convert('--each-file', '-t', 'splunk', 'together')).code).toBe(1);
+    const filtered = await convert('-t', 'splunk', '--filter', 'filters', 'together/rule.yml');
+    expect(filtered.stdout).toBe('FieldA="value" NOT user="admin"\n');
+  });
+
+  it('writes to a file, in an encoding, with indented JSON', async () => {
+    expect((await convert('-t', 'splunk', '-o', 'out.txt', '-e', 'utf-16le', 'b.yml')).stdout).toBe('');
+    expect(readFileSync(join(folder.path, 'out.txt'), 'utf16le')).toBe('FieldA="value"\n');
+    const { stdout } = await convert('-t', 'lucene', '-f', 'dsl_lucene', '-j', '2', 'b.yml');
+    expect(stdout).toMatch(/^\{\n {2}"query": \{\n/);
+    expect((await convert('-t', 'splunk', '-o', 'no/such/folder', 'b.yml')).code).toBe(3);
   });
 
   it('takes pipelines by name and as files', async () => {

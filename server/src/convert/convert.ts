@@ -58,6 +58,8 @@ export interface ConversionResult {
   readonly queries: readonly ConvertedQuery[];
   /** What pySigma's `convert` returns: usually a list of queries or objects, for some formats one text; `undefined` after an error. */
   readonly output: OutputValue | undefined;
+  /** The same of what could be converted, whatever failed. */
+  readonly partial?: OutputValue | undefined;
   /** In the order in which pySigma meets them; it stops at the first. */
   readonly errors: readonly ConversionErrorValue[];
 }
@@ -67,7 +69,15 @@ type AnyRule = SigmaRule | SigmaCorrelationRule;
 /** A conversion whose backend and pipeline are made once, for one collection after another. */
 export interface PreparedConversion {
   convert(collection: SigmaCollection): ConversionResult;
+  /** One output for collections whose rules do not refer to each other; nothing of them is kept once they are converted. */
+  convertSeparately(
+    collections: Iterable<SigmaCollection>,
+    take: (result: TakenResult) => void,
+  ): OutputValue | undefined;
 }
+
+/** What became of one of several collections. */
+export type TakenResult = Pick<ConversionResult, 'queries' | 'errors'> & { readonly collection: SigmaCollection };
 
 export function prepareConversion(request: ConversionRequest): PreparedConversion {
   const definition = findBackend(request.target);
@@ -79,11 +89,14 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
         output: undefined,
         errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }],
       }),
+      convertSeparately: () => undefined,
     };
   }
   const setup = conversionSetup(definition, request);
   return {
     convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)),
+    convertSeparately: (collections, take) =>
+      new Conversion({ ...setup, shared: new Map() }).convertSeparately(collections, take),
   };
 }
 
@@ -124,6 +137,37 @@ class Conversion {
   }
 
   convert(resolved: ResolvedRules): ConversionResult {
+    const { queries, outputs } = this.#convertRules(resolved);
+    const output = this.#guarded(() => this.#finalize(outputs));
+    return {
+      queries,
+      output: this.#errors.length > 0 ? undefined : output,
+      partial: output,
+      errors: this.#errors,
+    };
+  }
+
+  convertSeparately(
+    collections: Iterable<SigmaCollection>,
+    take: (result: TakenResult) => void,
+  ): OutputValue | undefined {
+    const all: OutputValue[] = [];
+    for (const collection of collections) {
+      const { queries, outputs } = this.#convertRules(resolveRules(collection.rules));
+      all.push(...outputs);
+      take({ collection, queries, errors: this.#errors.splice(0) });
+      this.#forgetRules();
+    }
+    return this.#guarded(() => this.#finalize(all));
+  }
+
+  #forgetRules(): void {
+    this.#drafts.clear();
+    this.#converted.clear();
+    this.#begun.clear();
+  }
+
+  #convertRules(resolved: ResolvedRules): { readonly queries: ConvertedQuery[]; readonly outputs: OutputValue[] } {
     if (resolved.error) this.#errors.push({ ...resolved.error, stage: 'parse' });
     const queries: ConvertedQuery[] = [];
     const outputs: OutputValue[] = [];
@@ -139,8 +183,7 @@ class Conversion {
         }
       }
     }
-    const output = this.#guarded(() => this.#finalize(outputs));
-    return { queries, output: this.#errors.length > 0 ? undefined : output, errors: this.#errors };
+    return { queries, outputs };
   }
 
   /** Converts a rule once; `undefined` after an error. */

@@ -4,16 +4,19 @@ import {
   type ConversionErrorValue,
   type ConversionResult,
   type ConvertedQuery,
+  type PreparedConversion,
   prepareConversion,
 } from '../convert/convert.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { BuiltinPipelines } from '../pipeline/builtin/index.ts';
 import type { PipelineLoadError } from '../pipeline/load-pipeline.ts';
 import { isOutputList, type OutputValue } from '../pipeline/output-value.ts';
+import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
+import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { loadPipelineSource, type PipelineSource } from './pipeline-source.ts';
 
@@ -61,6 +64,20 @@ export interface ConvertedFile {
 export interface Converter {
   /** Converts one file by itself. */
   convert(path: string, text: string): ConvertedFile;
+  /** Converts all files as one collection, in which rules may refer to each other; what fails is left out. */
+  convertTogether(files: readonly RuleText[]): ConvertedCollection;
+}
+
+export interface RuleText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** With the path of the file that each part comes from; without one where the whole collection is concerned. */
+export interface ConvertedCollection {
+  readonly output: OutputValue | undefined;
+  readonly notices: readonly (ConversionNotice & { readonly path: string | undefined })[];
+  readonly errors: readonly (Omit<ConversionErrorValue, 'rule'> & { readonly path: string | undefined })[];
 }
 
 /** Prepares a conversion; backend and pipelines are compiled once for all files. */
@@ -112,8 +129,47 @@ export function createConverter(
         const error: ConversionErrorValue = { ...raises, stage: 'parse' };
         return { record: failedRecord(path, error), output: undefined, queries: [], errors: [error] };
       },
+      convertTogether: (files) => convertTogether(prepared, files, !request.compat),
     },
   };
+}
+
+/** Correlations and filters concern rules of other files. */
+const refersToOthers = /^(?:correlation|filter)\s*:/m;
+
+function convertTogether(
+  prepared: PreparedConversion,
+  files: readonly RuleText[],
+  extensions: boolean,
+): ConvertedCollection {
+  const errors: ConvertedCollection['errors'][number][] = [];
+  const notices: ConvertedCollection['notices'][number][] = [];
+  const paths = new Map<unknown, string>();
+  const read = ({ path, text }: RuleText): SigmaCollection => {
+    const { collection } = parseSigma(text, { treatAsSigma: true, extensions });
+    const { raises, collectRaises } = collection;
+    if (raises) errors.push({ ...raises, stage: 'parse', path });
+    const rules = collectRaises ? [] : collection.rules.filter((rule) => !raises || rule.errors.length === 0);
+    for (const rule of rules) paths.set(rule, path);
+    return { ...collection, rules };
+  };
+  const take = (result: Pick<ConversionResult, 'queries' | 'errors'>) => {
+    for (const query of result.queries)
+      notices.push(...query.notices.map((notice) => ({ ...notice, path: paths.get(query.rule) })));
+    errors.push(...result.errors.map(({ rule, ...error }) => ({ ...error, path: paths.get(rule) })));
+    paths.clear();
+  };
+  if (!files.some(({ text }) => refersToOthers.test(text)))
+    return { output: prepared.convertSeparately(each(files, read), take), notices, errors };
+  const collections = files.map(read);
+  const rules = collections.flatMap((collection) => collection.rules);
+  const result = prepared.convert({ ...(collections[0] as SigmaCollection), rules });
+  take(result);
+  return { output: result.partial, notices, errors };
+}
+
+function* each(files: readonly RuleText[], read: (file: RuleText) => SigmaCollection): Generator<SigmaCollection> {
+  for (const file of files) yield read(file);
 }
 
 function optionValue(text: string): PlainValue {

@@ -9,14 +9,16 @@ import {
   conversionRecordLine,
   createConverter,
   type PipelineSource,
+  type RuleText,
 } from '../../services/convert.ts';
 import { outputText } from '../../services/output-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { findConfiguredTarget } from '../configured-target.ts';
+import { convertTogether } from '../convert-together.ts';
 import { createProgress } from '../progress.ts';
 import { readPipelines } from '../read-pipelines.ts';
 import { repeatable } from '../repeatable.ts';
-import { findSources, withoutRuleTests } from '../sources.ts';
+import { findSources, type Sources, withoutRuleTests } from '../sources.ts';
 
 interface Options {
   readonly target: readonly string[];
@@ -27,6 +29,13 @@ interface Options {
   readonly disablePipelineCheck?: boolean;
   readonly pysigmaCompat?: boolean;
   readonly json?: boolean;
+  readonly eachFile?: boolean;
+  readonly skipUnsupported?: boolean;
+  readonly withoutPipeline?: boolean;
+  readonly filter?: readonly string[];
+  readonly output?: string;
+  readonly jsonIndent?: number;
+  readonly encoding?: string;
 }
 
 export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Command {
@@ -44,6 +53,15 @@ export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     .option('-c, --correlation-method <method>', 'how the target expresses correlations')
     .option('--disable-pipeline-check', 'take pipelines that are made for another target')
     .option('--pysigma-compat', 'convert as pySigma does, also where its queries mean something else than the rule')
+    .option('--pipeline-check', 'refuse pipelines that are made for another target (the default)')
+    .option('--without-pipeline', 'for targets that need a pipeline: convert without one')
+    .option('--filter <path>', 'a file or folder with Sigma filters for the rules; may be repeated', repeatable)
+    .option('-s, --skip-unsupported', 'what cannot be converted is no failure')
+    .option('--fail-unsupported', 'what cannot be converted is a failure (the default)')
+    .option('-o, --output <file>', 'write the queries to a file; - is the standard output')
+    .option('-j, --json-indent <width>', 'indent JSON by this width a level', Number)
+    .option('-e, --encoding <name>', 'encoding of the output file', 'utf-8')
+    .option('--each-file', 'convert each file by itself, not all as one collection; always so with --json')
     .option('--json', 'print one JSON object a line for each file')
     .action((paths: string[], options: Options, command: Command) => done(convert(paths, options, command, io)));
 }
@@ -63,6 +81,7 @@ function convert(paths: readonly string[], options: Options, command: Command, i
   const sources = withoutRuleTests(findSources(paths, io));
   const troubles = [...sources.troubles];
   const counts = { converted: 0, failed: 0, written: 0 };
+  if (!options.json && !options.eachFile) return convertAll(sources, converters, options, io);
   const progress = createProgress(io.stderr, 'Converting', sources.files.length, io.now);
   for (const { path, file } of sources.files) {
     const read = readText(file);
@@ -81,7 +100,32 @@ function convert(paths: readonly string[], options: Options, command: Command, i
   for (const trouble of troubles) io.stderr.write(`${trouble}\n`);
   if (counts.failed > 0) io.stderr.write(`${counts.converted} converted, ${counts.failed} failed.\n`);
   if (troubles.length > 0) return 3;
-  return counts.failed > 0 ? 1 : 0;
+  return counts.failed > 0 && !options.skipUnsupported ? 1 : 0;
+}
+
+/** All files as one collection, with the filters that were asked for. */
+function convertAll(sources: Sources, converters: readonly NamedConverter[], options: Options, io: CliIo): ExitCode {
+  const filters = withoutRuleTests(findSources(options.filter ?? [], io));
+  const troubles = [...sources.troubles, ...filters.troubles];
+  const files: RuleText[] = [];
+  let failed = 0;
+  for (const { path, file } of [...sources.files, ...filters.files]) {
+    const read = readText(file);
+    if (read.kind === 'text') files.push({ path, text: read.text });
+    else if (read.kind === 'trouble') troubles.push(`${path}: ${read.message}`);
+    else {
+      io.stderr.write(`${path}: UnicodeDecodeError: ${read.message}\n`);
+      failed++;
+    }
+  }
+  const result = convertTogether({ converters, files, options, io });
+  failed += result.failed;
+  troubles.push(...result.troubles);
+  for (const trouble of troubles) io.stderr.write(`${trouble}\n`);
+  if (failed > 0)
+    io.stderr.write(`${Math.max(files.length * converters.length - failed, 0)} converted, ${failed} failed.\n`);
+  if (troubles.length > 0) return 3;
+  return failed > 0 && !options.skipUnsupported ? 1 : 0;
 }
 
 interface Asked {
