@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { compareFile } from '../../scripts/conformance/compare-folder.ts';
 import { comparisons } from '../../scripts/conformance/index.ts';
@@ -22,7 +23,7 @@ const files = [
   'dev/unit/pipeline-condition-expressions.jsonl.gz',
   'dev/unit/backend-fields-strings.jsonl.gz',
   ...conversionsIn('dev/pysigma-tests'),
-  ...conversionsIn('dev/synthetic'),
+  ...conversionsIn('dev/synthetic').filter((path) => path.includes('.default.')),
   'sigmahq/splunk.splunk_windows.default.jsonl.gz',
   'sigmahq/lucene.ecs_windows.siem_rule.jsonl.gz',
   'sigmahq/eql.ecs_windows.default.jsonl.gz',
@@ -35,7 +36,9 @@ const files = [
 ];
 
 describe('what pySigma converts rules to', () => {
-  it.skipIf(!hasOracle('README.md')).each(files)('agrees on every record of %s', { timeout: 120_000 }, (path) => {
+  it.skipIf(!hasOracle('README.md')).each(files)('agrees on every record of %s', { timeout: 120_000 }, async (path) => {
+    // Vitest must hear from its worker now and then.
+    await setImmediate();
     const file = oracleFile(oraclePath(''), path);
     const comparison = comparisons.find((candidate) => candidate.files.test(path));
     expect(comparison, 'a comparison for this kind of file').toBeDefined();
