@@ -10,8 +10,13 @@ export const danglingCondition = defineRule({
   visit: {
     any(rule, { conditions, report }) {
       if (rule.kind === 'correlation' || !rule.detection) return;
+      const found = new Set<string>();
       for (const { selector } of selectorsOf(conditions)) {
-        if (selectDetections(selector.pattern, rule.detection).length > 0) continue;
+        if (found.has(selector.pattern)) continue;
+        if (selectDetections(selector.pattern, rule.detection).length > 0) {
+          found.add(selector.pattern);
+          continue;
+        }
         report({
           span: selector.patternSpan,
           message: `No selection matches '${selector.pattern}', so this part of the condition vanishes. Add such a selection, or correct the pattern.`,

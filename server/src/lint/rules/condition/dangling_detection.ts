@@ -7,14 +7,15 @@ import { nodesOf } from '../../places.ts';
 /** Names of the detections that the conditions refer to, directly or by a selector. */
 function usedDetections(detections: SigmaDetections, conditions: readonly ReadCondition[]): Set<string> {
   const used = new Set<string>();
+  const patterns = new Set<string>();
   for (const { tree } of conditions) {
     if (!tree) continue;
     for (const node of nodesOf(tree)) {
       if (node.kind === 'identifier') used.add(node.name);
-      else if (node.kind === 'selector')
-        for (const { name } of selectDetections(node.pattern, detections)) used.add(name);
+      else if (node.kind === 'selector') patterns.add(node.pattern);
     }
   }
+  for (const pattern of patterns) for (const { name } of selectDetections(pattern, detections)) used.add(name);
   return used;
 }
 

@@ -42,8 +42,8 @@ const generic: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   security: { 4688: 'process_creation' },
 };
 
-function eventIds({ value }: SigmaDetectionItem): Set<number> {
-  return new Set(value.flatMap((one) => (one.type === 'number' ? [Number(one.number)] : [])));
+function eventIds({ value }: SigmaDetectionItem): number[] {
+  return value.flatMap((one) => (one.type === 'number' ? [Number(one.number)] : []));
 }
 
 export const specificInsteadOfGenericLogsource = defineRule({
@@ -54,8 +54,8 @@ export const specificInsteadOfGenericLogsource = defineRule({
   visit: {
     item(item, { rule, report }) {
       if (item.field !== 'EventID' || rule.kind !== 'rule' || !rule.logsource) return;
-      const { category, product, service } = rule.logsource;
-      const categories = category === undefined && product === 'windows' && service !== undefined && generic[service];
+      const { product, service } = rule.logsource;
+      const categories = product === 'windows' && service !== undefined && generic[service];
       if (!categories) return;
       for (const id of eventIds(item)) {
         const name = categories[id];

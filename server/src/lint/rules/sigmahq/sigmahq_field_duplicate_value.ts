@@ -18,6 +18,8 @@ function repeatedValues({ value, modifiers }: SigmaDetectionItem): number[] | un
   if (isSensitive && new Set(value.map(isForeign)).size > 1) return undefined;
   const seen = new Set<string>();
   return [...value.keys()].filter((index) => {
+    // pySigma: types.py#SigmaNull – has no text of its own, so that two of them differ there.
+    if (!isSensitive && value[index]?.type === 'null') return false;
     const key = isSensitive ? exactKey(value[index]!) : valueText(value[index]!).toLowerCase();
     return seen.has(key) || !seen.add(key);
   });
