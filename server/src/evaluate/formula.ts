@@ -1,5 +1,6 @@
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
+import { maximumNodes } from '../sigma/condition/postprocess.ts';
 import { selectDetections } from '../sigma/condition/select-detections.ts';
 import type {
   ConditionNode,
@@ -32,35 +33,83 @@ export interface Unevaluable {
 /** A rule matches when any of its conditions does. */
 export function ruleFormula(rule: SigmaRule): RuleFormula | { readonly unevaluable: Unevaluable } {
   const detections = rule.detection;
-  const error = rule.errors.find((item) => item.errorClass !== 'SigmaTitleError' && isDetectionError(item.errorClass));
+  const error = rule.errors.find((item) => isDetectionError(item.errorClass));
   if (detections === undefined || error !== undefined) {
     return { unevaluable: { message: error?.message ?? 'The rule has no detection.', span: error?.span ?? rule.span } };
   }
-  const all = new Map(
-    [...detections.detections.values()].map((named) => [named.name, detectionFormula(named.detection)]),
-  );
-  const used = new Set<string>();
+  const scope = scopeOf(detections);
   const conditions: Formula[] = [];
   for (const condition of detections.conditions) {
     const { tree, error: broken } = parseCondition(condition);
-    if (tree === null)
-      return {
-        unevaluable: {
-          message: broken?.message ?? 'The condition cannot be read.',
-          span: broken?.span ?? condition.span,
-        },
-      };
-    const unknown = unknownIdentifier(tree, detections);
-    if (unknown !== undefined) return { unevaluable: unknown };
-    const formula = conditionFormula(tree, detections, all, used);
+    if (tree === null) {
+      const { message, span } = broken ?? { message: 'The condition cannot be read.', span: condition.span };
+      return { unevaluable: { message, span } };
+    }
+    const unevaluable = unknownIdentifier(tree, detections) ?? tooLarge(tree, scope);
+    if (unevaluable !== undefined) return { unevaluable };
+    const formula = conditionFormula(tree, scope);
     if (formula !== undefined) conditions.push(formula);
   }
-  const unsupported = conditions.map(unsupportedValue).find((found) => found !== undefined);
-  if (unsupported !== undefined) return { unevaluable: unsupported };
-  const selections = new Map(
-    [...all].flatMap(([name, formula]) => (used.has(name) && formula !== undefined ? [[name, formula] as const] : [])),
-  );
+  const used = [...scope.all].filter(([name]) => scope.used.has(name));
+  for (const [, formula] of used) {
+    const unevaluable = formula && unsupportedValue(formula);
+    if (unevaluable !== undefined) return { unevaluable };
+  }
+  const selections = new Map(used.flatMap(([name, formula]) => (formula ? [[name, formula] as const] : [])));
   return { condition: join('or', conditions), selections };
+}
+
+interface Selected {
+  readonly names: readonly string[];
+  /** The number of values in all of them. */
+  readonly size: number;
+}
+
+/** What the conditions of a rule may name. */
+interface Scope {
+  readonly detections: SigmaDetections;
+  /** Detections by name; `undefined` when nothing is left of one. */
+  readonly all: ReadonlyMap<string, Formula | undefined>;
+  /** The number of values in each. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** What selectors found, by pattern. */
+  readonly selected: Map<string, Selected>;
+  readonly used: Set<string>;
+}
+
+function scopeOf(detections: SigmaDetections): Scope {
+  const all = new Map(
+    [...detections.detections.values()].map((named) => [named.name, detectionFormula(named.detection)]),
+  );
+  const sizes = new Map([...all].map(([name, formula]) => [name, formula === undefined ? 0 : sizeOf(formula)]));
+  return { detections, all, sizes, selected: new Map(), used: new Set() };
+}
+
+function select(pattern: string, { detections, selected, sizes }: Scope): Selected {
+  const known = selected.get(pattern);
+  if (known !== undefined) return known;
+  const names = selectDetections(pattern, detections).map(({ name }) => name);
+  const size = names.reduce((total, name) => total + (sizes.get(name) ?? 0), 0);
+  selected.set(pattern, { names, size });
+  return { names, size };
+}
+
+function sizeOf(formula: Formula): number {
+  if (formula.kind === 'value') return 1;
+  return formula.kind === 'not' ? sizeOf(formula.arg) : formula.args.reduce((sum, item) => sum + sizeOf(item), 0);
+}
+
+/** The same limit as for conversions. */
+function tooLarge(tree: ConditionNode, scope: Scope): Unevaluable | undefined {
+  if (conditionSize(tree, scope) <= maximumNodes) return undefined;
+  const message = `The condition unfolds to more than ${maximumNodes} comparisons. Name fewer detections, or split the rule.`;
+  return { message, span: tree.span };
+}
+
+function conditionSize(tree: ConditionNode, scope: Scope): number {
+  if (tree.kind === 'identifier') return scope.sizes.get(tree.name) ?? 0;
+  if (tree.kind === 'selector') return select(tree.pattern, scope).size;
+  return tree.args.reduce((total, argument) => total + conditionSize(argument, scope), 0);
 }
 
 const metadataErrors =
@@ -98,22 +147,17 @@ function unsupportedValue(formula: Formula): Unevaluable | undefined {
 }
 
 /** Nodes over nothing (a selector without match) vanish, as in pySigma. */
-function conditionFormula(
-  tree: ConditionNode,
-  detections: SigmaDetections,
-  all: ReadonlyMap<string, Formula | undefined>,
-  used: Set<string>,
-): Formula | undefined {
+function conditionFormula(tree: ConditionNode, scope: Scope): Formula | undefined {
   if (tree.kind === 'identifier') {
-    used.add(tree.name);
-    return all.get(tree.name);
+    scope.used.add(tree.name);
+    return scope.all.get(tree.name);
   }
   if (tree.kind === 'selector') {
-    const names = selectDetections(tree.pattern, detections).map((named) => named.name);
-    for (const name of names) used.add(name);
-    return join(tree.quantifier === 'all' ? 'and' : 'or', present(names.map((name) => all.get(name))));
+    const { names } = select(tree.pattern, scope);
+    for (const name of names) scope.used.add(name);
+    return join(tree.quantifier === 'all' ? 'and' : 'or', present(names.map((name) => scope.all.get(name))));
   }
-  const args = present(tree.args.map((argument) => conditionFormula(argument, detections, all, used)));
+  const args = present(tree.args.map((argument) => conditionFormula(argument, scope)));
   if (tree.kind === 'not') return args[0] === undefined ? undefined : { kind: 'not', arg: args[0] };
   return join(tree.kind, args);
 }

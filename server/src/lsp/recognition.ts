@@ -17,7 +17,10 @@ export function recognise(text: string, always: boolean, previous: Recognised | 
   if (!previous && !mayBeSigma(text)) return null;
   const parse = parseSigma(text);
   const now = sigmaDocuments(parse);
-  if (!previous) return now.size > 0 ? { parse, documents: now } : null;
+  if (!previous) {
+    if (now.size > 0) return { parse, documents: now };
+    return isBeyondLimits(parse) && looksLikeSigma(text) ? everyDocument(text) : null;
+  }
   const sameShape = previous.parse.yaml.documents.length === parse.yaml.documents.length;
   const documents = sameShape ? new Set([...now, ...previous.documents]) : now;
   if (documents.size === 0) return everyDocument(text);
@@ -34,6 +37,15 @@ function sigmaDocuments({ yaml, collection }: SigmaParse): Set<number> {
 function everyDocument(text: string): Recognised {
   const parse = parseSigma(text, { treatAsSigma: true });
   return { parse, documents: new Set(parse.yaml.documents.keys()) };
+}
+
+/** A text that is not read because of its size or its aliases: nobody can see what it is. */
+function isBeyondLimits({ yaml }: SigmaParse): boolean {
+  return yaml.error?.errorClass === 'YamlLimit';
+}
+
+function looksLikeSigma(text: string): boolean {
+  return /^(?:detection|correlation|filter|logsource):/m.test(text);
 }
 
 /** Cheap and never wrong about plain keys: spares large unrelated YAML the parse. */

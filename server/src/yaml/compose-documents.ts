@@ -4,11 +4,13 @@ import { absorb, endsDocument, readStray } from './compose-repair.ts';
 import type { Composer, OpenMap, OpenSeq } from './composer.ts';
 import { constructDocument } from './construct-document.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { maxDocuments } from './limits.ts';
 import type { YamlDocument, YamlNode } from './nodes.ts';
 import { pythonStringRepr } from './python-repr.ts';
 import { type Directive, pythonTokenId, Token } from './tokens.ts';
 
-export function readDocuments(composer: Composer, text: string): YamlDocument[] {
+/** `undefined`: there are more than `maxDocuments`. */
+export function readDocuments(composer: Composer, text: string): YamlDocument[] | undefined {
   const { scanner } = composer;
   const documents: YamlDocument[] = [];
   const first = scanner.peek();
@@ -19,6 +21,7 @@ export function readDocuments(composer: Composer, text: string): YamlDocument[] 
     composer.diagnostics.document = documents.length;
     while (scanner.peek() === Token.documentEnd) scanner.take();
     if (scanner.peek() === Token.streamEnd) break;
+    if (documents.length === maxDocuments) return undefined;
     documents.push(readNextDocument(composer, text));
   }
   const left = composer.diagnostics.takeProblems();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxDepth, maxTextLength } from './limits.ts';
+import { maxDepth, maxDocuments, maxTextLength } from './limits.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 function check(text: string, errorClass: string, milliseconds: number): void {
@@ -46,10 +46,11 @@ describe('expensive texts', () => {
     check('a: 1\n'.repeat(maxTextLength / 5 + 1), 'YamlLimit', 1000);
   });
 
-  it('may have ten thousand documents', () => {
-    const stream = parseYaml('a: 1\n---\n'.repeat(10_000));
-    expect(stream.documents).toHaveLength(10_001);
+  it('have a limited number of documents', () => {
+    const stream = parseYaml(`a: 1${'\n---\na: 1'.repeat(maxDocuments - 1)}`);
+    expect(stream.documents).toHaveLength(maxDocuments);
     expect(stream.error).toBeNull();
+    check('a: 1\n---\n'.repeat(10_000), 'YamlLimit', 1000);
   });
 
   it('cost no more than their length when they are broken', () => {

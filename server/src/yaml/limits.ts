@@ -3,6 +3,9 @@
 /** Longest text in UTF-16 code units. */
 export const maxTextLength = 20_000_000;
 
+/** Most documents of a text. */
+export const maxDocuments = 5_000;
+
 /** Deepest nesting of collections; PyYAML meets Python's recursion limit at about the same depth. */
 export const maxDepth = 491;
 

@@ -5,27 +5,31 @@
 import { readDocuments } from './compose-documents.ts';
 import { Composer } from './composer.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { maxTextLength } from './limits.ts';
+import { maxDocuments, maxTextLength } from './limits.ts';
 import type { YamlStream } from './nodes.ts';
 import { Scanner } from './scanner.ts';
 
 /** Never throws. What PyYAML would raise is `error`; what people should see are the documents' problems. */
 export function parseYaml(text: string): YamlStream {
   const diagnostics = new Diagnostics(text);
-  if (text.length > maxTextLength) return tooLong(text, diagnostics);
+  if (text.length > maxTextLength) {
+    return tooLarge(text, `${text.length} characters, the limit is ${maxTextLength}`, 'characters');
+  }
   const characters = checkCharacters(text, diagnostics);
   const scanner = new Scanner(characters.readable, diagnostics, { wide: characters.wide });
   const documents = readDocuments(new Composer(scanner, diagnostics), text);
+  if (documents === undefined) return tooLarge(text, `more than ${maxDocuments} documents`, 'documents');
   return { text, documents, error: diagnostics.error };
 }
 
-function tooLong(text: string, diagnostics: Diagnostics): YamlStream {
-  const span = { start: 0, end: 1 };
+function tooLarge(text: string, size: string, unit: string): YamlStream {
+  const diagnostics = new Diagnostics(text);
+  const limit = unit === 'documents' ? maxDocuments : maxTextLength;
   diagnostics.failAlone({
     errorClass: 'YamlLimit',
-    problem: `the text has more than ${maxTextLength} characters`,
-    span,
-    message: `This file is too large to be read: it has ${text.length} characters, the limit is ${maxTextLength}. Split it into smaller files.`,
+    problem: `the text has more than ${limit} ${unit}`,
+    span: { start: 0, end: 1 },
+    message: `This file is too large to be read: it has ${size}. Split it into smaller files.`,
   });
   const document = { span: { start: 0, end: text.length }, root: null, problems: diagnostics.takeProblems() };
   return { text, documents: [document], error: diagnostics.error };

@@ -118,8 +118,10 @@ async function readRules(paths: readonly string[], io: CliIo): Promise<{ rules: 
       troubles.push(`${path}: ${read.message}`);
       continue;
     }
-    const { collection } = parseSigma(read.text, { treatAsSigma: named });
-    for (const error of collection.errors) troubles.push(`${path}: ${error.message}`);
+    const { collection, yaml } = parseSigma(read.text, { treatAsSigma: named });
+    const isSigma = named || collection.rules.length > 0;
+    const errors = yaml.error !== null && isSigma ? [yaml.error] : collection.errors;
+    for (const { message } of errors) troubles.push(`${path}: ${message}`);
     rules.push(...collection.rules.map((rule) => ({ rule, path })));
   }
   return { rules: withFilters(rules), troubles };

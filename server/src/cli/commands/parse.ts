@@ -20,7 +20,7 @@ function parse(paths: readonly string[], io: CliIo): ExitCode {
   for (const { path, file } of sources.files) {
     const read = readText(file);
     if (read.kind === 'text') io.stdout.write(`${parseRecordLine(path, read.text)}\n`);
-    else if (read.kind === 'problem') io.stdout.write(unreadableRecord(path, read.message));
+    else if (read.kind === 'problem') io.stdout.write(unreadableRecord(path, read));
     else troubles.push(`${path}: ${read.message}`);
     progress.tick();
   }
@@ -29,8 +29,12 @@ function parse(paths: readonly string[], io: CliIo): ExitCode {
   return troubles.length > 0 ? 3 : 0;
 }
 
-/** The record of a file that is no text: pySigma would stop there too. */
-function unreadableRecord(path: string, message: string): string {
-  const raises = { error_class: 'UnicodeDecodeError', error: message };
+/** The record of a file that is no text, where pySigma would stop too, or more text than is read. */
+function unreadableRecord(
+  path: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): string {
+  const error_class = code === 'yaml-limit' ? 'YamlLimit' : 'UnicodeDecodeError';
+  const raises = { error_class, error: message };
   return `${JSON.stringify({ path, raises, collect_raises: raises, ok: false })}\n`;
 }

@@ -35,7 +35,7 @@ export function postprocessCondition(tree: ConditionNode, detections: SigmaDetec
 }
 
 /** A condition that unfolds to more nodes than this is refused. */
-const maximumNodes = 200_000;
+export const maximumNodes = 200_000;
 
 class PostprocessError extends Error {
   readonly error: SigmaError;
@@ -66,14 +66,11 @@ class Postprocessor {
   readonly #detections: SigmaDetections;
   readonly #passages = new Map<SigmaDetection | SigmaDetectionItem, Passage>();
   readonly #selections = new Map<string, readonly NamedDetection[]>();
-  /** The first name that is no string. */
-  readonly #foreignKey: YamlNode | undefined;
   readonly #sizes = new Map<NamedDetection, number>();
+  readonly #selectorSizes = new Map<string, number>();
 
   constructor(detections: SigmaDetections) {
     this.#detections = detections;
-    const keys = Array.from(detections.detections.values(), ({ key }) => key);
-    this.#foreignKey = keys.find((key) => key !== undefined && stringOf(key) === undefined);
   }
 
   postprocess(tree: ConditionNode): ConditionItem | null {
@@ -109,13 +106,21 @@ class Postprocessor {
 
   // pySigma: conditions.py#ConditionSelector – Python's `re` takes no keys but strings.
   #checkKeys(): void {
-    if (this.#foreignKey === undefined) return;
-    const type = pythonTypeName(this.#foreignKey);
+    const foreign = this.#foreignKey();
+    if (foreign === undefined) return;
+    const type = pythonTypeName(foreign);
     const isBytes = type === 'bytes';
     const message = isBytes
       ? 'cannot use a string pattern on a bytes-like object'
       : `expected string or bytes-like object, got '${type}'`;
-    throw new PostprocessError('TypeError', message, this.#foreignKey.span);
+    throw new PostprocessError('TypeError', message, foreign.span);
+  }
+
+  /** The first name that is no string. */
+  #foreignKey(): YamlNode | undefined {
+    for (const { key } of this.#detections.detections.values())
+      if (key !== undefined && stringOf(key) === undefined) return key;
+    return undefined;
   }
 
   #select(pattern: string): readonly NamedDetection[] {
@@ -178,12 +183,17 @@ class Postprocessor {
       const detection = this.#detections.detections.get(node.name);
       return detection === undefined ? 0 : this.#sizeOfDetection(detection);
     }
-    const { kind } = node;
-    const sizes =
-      kind === 'selector'
-        ? this.#select(node.pattern).map((detection) => this.#sizeOfDetection(detection))
-        : node.args.map((argument) => this.#size(argument));
-    return sizes.reduce((sum, size) => sum + size, 0);
+    if (node.kind === 'selector') return this.#sizeOfSelector(node.pattern);
+    return node.args.reduce((sum, argument) => sum + this.#size(argument), 0);
+  }
+
+  #sizeOfSelector(pattern: string): number {
+    let size = this.#selectorSizes.get(pattern);
+    if (size === undefined) {
+      size = this.#select(pattern).reduce((sum, detection) => sum + this.#sizeOfDetection(detection), 0);
+      this.#selectorSizes.set(pattern, size);
+    }
+    return size;
   }
 
   #sizeOfDetection(named: NamedDetection): number {

@@ -24,8 +24,8 @@ function patternMatcher(pattern: string): (name: string) => boolean {
   const last = pieces.at(-1) as string;
   const middle = pieces.slice(1, -1).filter((piece) => piece !== '');
   return (name) => {
-    if (name.length < first.length + last.length || name.includes('\n')) return false;
-    if (!name.startsWith(first) || !name.endsWith(last)) return false;
+    if (name.length < first.length + last.length) return false;
+    if (!name.startsWith(first) || !name.endsWith(last) || name.includes('\n')) return false;
     const end = name.length - last.length;
     let at = first.length;
     for (const piece of middle) {
