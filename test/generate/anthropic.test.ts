@@ -38,6 +38,7 @@ describe('the model engine', () => {
       baseURL,
       fetch,
       signal: abortSignalFor,
+      pause: async () => {},
       maxRetries: 0,
       ...options,
     });

@@ -38,7 +38,7 @@ const ruleText = readFileSync(join(import.meta.dirname, '../fixtures/template-ru
 function variables(query: string) {
   const rule = parseSigma(ruleText, { treatAsSigma: true }).collection.rules[0] as SigmaRule;
   const run = new PipelineRun(
-    new Map([
+    new Map<string, readonly string[] | bigint>([
       ['names', ['a', 'b']],
       ['limit', 5n],
     ]),

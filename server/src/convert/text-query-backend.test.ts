@@ -102,7 +102,7 @@ describe('values', () => {
   });
 
   it('refuses what a dialect leaves out', () => {
-    const without = { fieldNullExpression: undefined } as Partial<DialectOptions>;
+    const without = { fieldNullExpression: undefined } as unknown as Partial<DialectOptions>;
     expect(() => query('sel:\n  f: null\ncondition: sel', without)).toThrow(ConversionError);
   });
 });

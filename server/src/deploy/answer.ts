@@ -63,7 +63,8 @@ export function serverMessage(body: string): string | undefined {
   if (!isJsonObject(value)) return undefined;
   const text = [value.message, value.error, value.code].find((item) => typeof item === 'string');
   if (typeof text !== 'string' || text.trim() === '') return undefined;
-  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
+  const details = value.details === undefined ? '' : ` (${JSON.stringify(value.details)})`;
+  const clean = `${text}${details}`.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
   return clean.length > 300 ? `${clean.slice(0, 300)}…` : clean;
 }
 

@@ -54,6 +54,8 @@ export interface DeployTarget {
   create(desired: DesiredRule, token: CancellationToken): Promise<void>;
   /** Replaces the managed fields and keeps the user's own. */
   update(remote: RemoteRule, desired: DesiredRule, token: CancellationToken): Promise<void>;
+  /** Why the rule that is there must not be changed by us, if so. */
+  obstacle(remote: RemoteRule): string | undefined;
   /** A rule that is gone already counts as removed. */
   remove(remote: RemoteRule, token: CancellationToken): Promise<void>;
   /** Where a person can look at the rule. */

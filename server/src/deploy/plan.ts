@@ -86,6 +86,8 @@ async function planRule(
   if (remote === undefined) {
     return { rule, ruleId, action: 'create', changes: [], desired, remote, problems, failure: undefined };
   }
+  const obstacle = target.obstacle(remote);
+  if (obstacle !== undefined) return { ...refused(rule, ruleId, new Failure('NotOurs', obstacle), problems), remote };
   const changes = compareManaged(remote.managed, desired.managed);
   const action = changes.length === 0 ? 'none' : 'update';
   return { rule, ruleId, action, changes, desired, remote, problems, failure: undefined };

@@ -1,10 +1,11 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { loadAttack } from '../data/attack.ts';
-import type { DataFiles } from '../data/data-files.ts';
 import { createAnthropicEngine } from '../generate/engines/anthropic/anthropic-engine.ts';
 import { readReport } from '../generate/steps/read-report.ts';
 import type { ProposedTechniques } from '../protocol/generate.ts';
 import { type ModelSendResult, type ModelSettings, modelSendRequest } from '../protocol/model.ts';
+import type { Environment } from './environment.ts';
+import { environmentPause } from './siem-send.ts';
 
 /**
  * What the model reads out of a report. Asked on the connection's thread, which alone reaches the editor, where the key is; the work is waiting. The result goes to the job that
@@ -13,14 +14,16 @@ import { type ModelSendResult, type ModelSettings, modelSendRequest } from '../p
 export async function askModel(
   text: string,
   { model, baseUrl }: ModelSettings,
-  { connection, files }: { readonly connection: Connection; readonly files: DataFiles },
+  { connection, environment }: { readonly connection: Connection; readonly environment: Environment },
   token: CancellationToken,
 ): Promise<ProposedTechniques> {
+  const { files } = environment;
   const engine = createAnthropicEngine({
     apiKey: 'added-by-the-editor',
     model,
     baseURL: baseUrl,
     fetch: editorFetch(connection),
+    pause: (milliseconds) => environmentPause(environment)(milliseconds, token),
     signal: (cancellation) => signalOf(cancellation as CancellationToken),
   });
   const {

@@ -26,13 +26,10 @@ export function fetchSend(fetchImplementation: typeof fetch): Send {
   };
 }
 
+/** Holds the process until it is over: a command line that waits for its next try has nothing else to keep it alive. */
 export const pause: Pause = (milliseconds, token) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => (token.isCancellationRequested ? reject(new CancelledError()) : resolve()),
-      milliseconds,
-    );
-    timer.unref?.();
+    setTimeout(() => (token.isCancellationRequested ? reject(new CancelledError()) : resolve()), milliseconds);
   });
 
 async function readText(response: Response, maxBytes: number): Promise<string> {

@@ -15,6 +15,8 @@ export interface RuleSource {
 /** A place in a file where a rule cannot be used. */
 export interface RefusedRule {
   readonly path: string;
+  /** Empty where there is none. */
+  readonly ruleId: string;
   readonly problems: readonly Problem[];
 }
 
@@ -26,16 +28,26 @@ export function deployableRules(sources: readonly RuleSource[]): {
   const rules: DeployableRule[] = [];
   const refused: RefusedRule[] = [];
   for (const { path, text } of sources) {
-    const { collection } = parseSigma(text, { treatAsSigma: true });
+    const { collection, yaml } = parseSigma(text, { treatAsSigma: true });
+    const broken = yaml.documents.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error');
+    if (broken !== undefined) {
+      refused.push({ path, ruleId: '', problems: [broken] });
+      continue;
+    }
     for (const error of collection.errors)
-      refused.push({ path, problems: [problemOf(error.errorClass, error.span, error.message)] });
+      refused.push({ path, ruleId: '', problems: [problemOf(error.errorClass, error.span, error.message)] });
     for (const rule of collection.rules) {
       if (rule.kind !== 'rule') {
         const message = `A ${rule.kind} cannot be deployed by itself yet. Deploy the rules that it refers to, or convert it and copy the query.`;
-        refused.push({ path, problems: [problemOf(`${rule.kind}-not-deployable`, rule.span, message)] });
+        refused.push({
+          path,
+          ruleId: rule.id?.value ?? '',
+          problems: [problemOf(`${rule.kind}-not-deployable`, rule.span, message)],
+        });
       } else if (rule.errors.length > 0) {
         refused.push({
           path,
+          ruleId: rule.id?.value ?? '',
           problems: rule.errors.map((error) => problemOf(error.errorClass, error.span, error.message)),
         });
       } else rules.push({ path, rule, source: text });

@@ -62,12 +62,15 @@ async function deploy(verb: Verb, paths: readonly string[], options: Options, io
   const target = await openConnection(resolve(io.cwd, options.connection), key, io);
   const { sources, troubles } = readRules(paths, io);
   const { rules, refused } = deployableRules(sources);
-  const plan =
-    verb === 'delete'
-      ? await planRemoval(rules, target, neverCancelled)
-      : await planDeployment(rules, target, neverCancelled);
   const report = new Report(options.json === true, io, sources);
   for (const item of refused) report.refused(item);
+  const planning =
+    verb === 'delete' ? planRemoval(rules, target, neverCancelled) : planDeployment(rules, target, neverCancelled);
+  const plan = await planning.catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    for (const { path, rule } of rules) report.unplanned(path, rule.id?.value ?? '', error);
+    throw error;
+  });
   const sends = verb !== 'plan' && options.yes === true;
   if (sends) await applyPlan(plan, target, neverCancelled, (applied) => report.applied(applied));
   else for (const planned of plan) report.planned(planned);
@@ -139,18 +142,23 @@ class Report {
     this.#texts = new Map(sources.map(({ path, text }) => [path, text]));
   }
 
-  refused({ path, problems }: RefusedRule): void {
+  refused({ path, ruleId, problems }: RefusedRule): void {
     const error = problems.map((problem) => this.#placed(path, problem)).join(' ');
     this.#print(
       {
         path,
-        ruleId: '',
+        ruleId,
         action: 'none',
         result: 'failed',
         error: { code: problems[0]?.code ?? 'NotDeployable', message: error },
       },
       [],
     );
+  }
+
+  /** The SIEM could not even be asked. */
+  unplanned(path: string, ruleId: string, { code, message }: Failure): void {
+    if (this.#json) this.#print({ path, ruleId, action: 'none', result: 'failed', error: { code, message } }, []);
   }
 
   planned({ rule, ruleId, action, changes, failure, problems }: PlannedRule): void {

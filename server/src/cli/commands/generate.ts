@@ -126,16 +126,24 @@ async function engineFor({ engine, model }: Options, io: CliIo): Promise<Generat
     );
     return undefined;
   }
-  const [{ createAnthropicEngine }, { abortSignalFor }, { proxyFetch }] = await Promise.all([
+  const [{ createAnthropicEngine }, { abortSignalFor }, { proxyFetch }, { pause }] = await Promise.all([
     import('../../generate/engines/anthropic/anthropic-engine.ts'),
     import('../../node/abort-signal.ts'),
     import('../../node/proxy-fetch.ts'),
+    import('../../node/fetch-send.ts'),
   ]);
   const baseURL = io.env.ANTHROPIC_BASE_URL;
   io.stderr.write(
     `The text of the report, and nothing else, is sent to ${baseURL ?? 'the model service of Anthropic'}.\n`,
   );
-  return createAnthropicEngine({ apiKey, model, baseURL, fetch: proxyFetch(io.env), signal: abortSignalFor });
+  return createAnthropicEngine({
+    apiKey,
+    model,
+    baseURL,
+    fetch: proxyFetch(io.env),
+    signal: abortSignalFor,
+    pause: (milliseconds) => pause(milliseconds, neverCancelled),
+  });
 }
 
 /** Writes the files of all rules and gives their names, in the order of the rules. */

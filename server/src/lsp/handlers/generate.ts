@@ -10,7 +10,7 @@ export const generateHandler: RegisterHandler = (session) => {
   const proposals = async (text: string, model: ModelSettings, token: CancellationToken) => {
     if (!session.settings.trusted || text.length > 50_000 || text.trim() === '') return undefined;
     const { askModel } = await import('../ask-model.ts');
-    return await askModel(text, model, { connection, files: environment.files }, token);
+    return await askModel(text, model, { connection, environment }, token);
   };
   onRequest(session, generateRequest, async (params: GenerateParams, token: CancellationToken) => {
     const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);

@@ -3,9 +3,10 @@
  * so everything the user set in Kibana (schedule, actions, exceptions, notes, enabled) is sent along as it was found.
  */
 import type { CancellationToken } from '../../../base/cancellation.ts';
+import { Failure } from '../../../base/failure.ts';
 import type { Problem } from '../../../base/problem.ts';
 import type { HttpClient, HttpMethod, HttpResponse } from '../../../http/http-client.ts';
-import { jsonAnswer, type StatusAdvice, serverMessage, statusFailure } from '../../answer.ts';
+import { jsonAnswer, type StatusAdvice, serverMessage, statusFailure, stringList } from '../../answer.ts';
 import type {
   ConnectionReport,
   DeployableRule,
@@ -17,6 +18,7 @@ import type {
   Preparation,
   RemoteRule,
 } from '../../deploy-target.ts';
+import { ownTags, withForeignTags } from '../../tags.ts';
 import { elasticManagedFields } from './elastic-body.ts';
 
 const siem = 'Kibana';
@@ -120,8 +122,23 @@ export class ElasticTarget implements DeployTarget {
     const kept = Object.entries(remote.body).filter(
       ([field, value]) => !readOnlyFields.has(field) && !otherTypesFields.has(field) && value !== null,
     );
-    const body = { ...Object.fromEntries(kept), ...desired.managed, rule_id: desired.ruleId };
-    jsonAnswer(await this.#send('PUT', '/api/detection_engine/rules', body, token), siem, advice);
+    const tags = withForeignTags(desired.managed.tags, stringList(remote.body.tags));
+    const body = { ...Object.fromEntries(kept), ...desired.managed, tags, rule_id: desired.ruleId };
+    const response = await this.#send('PUT', '/api/detection_engine/rules', body, token);
+    if (response.status === 404 && saysRuleIsMissing(response)) {
+      throw new Failure('ChangedSincePlan', 'The rule was deleted in Kibana meanwhile. Plan again to see it.');
+    }
+    jsonAnswer(response, siem, advice);
+  }
+
+  obstacle({ body }: RemoteRule): string | undefined {
+    if (body.immutable === true) {
+      return 'Kibana holds a prebuilt rule of Elastic under this id, which is not to be changed. Give the rule an id of its own.';
+    }
+    if (body.type !== 'query') {
+      return `Kibana holds a rule of type "${String(body.type)}" under this id, and the type of a rule cannot be changed. Delete it first, or give the rule an id of its own.`;
+    }
+    return undefined;
   }
 
   async remove(remote: RemoteRule, token: CancellationToken): Promise<void> {
@@ -185,5 +202,8 @@ const managedNames = [
 ] as const;
 
 function managedView(body: JsonObject): JsonObject {
-  return Object.fromEntries(managedNames.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
+  const view = Object.fromEntries(
+    managedNames.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])),
+  );
+  return { ...view, tags: ownTags(stringList(body.tags)) };
 }

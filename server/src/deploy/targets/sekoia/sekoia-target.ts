@@ -17,6 +17,7 @@ import type {
   RemoteRule,
   SekoiaConnection,
 } from '../../deploy-target.ts';
+import { ownTags, withForeignTags } from '../../tags.ts';
 import { sekoiaRegions } from './regions.ts';
 import { identityTag, sekoiaManagedFields } from './sekoia-body.ts';
 import { checkSigmaSubset } from './sigma-subset.ts';
@@ -90,9 +91,15 @@ export class SekoiaTarget implements DeployTarget {
   }
 
   async update(remote: RemoteRule, desired: DesiredRule, token: CancellationToken): Promise<void> {
-    const body = { ...keptFields(remote.body), ...desired.managed };
+    const tags = withForeignTags(desired.managed.tags, tagNames(remote.body.tags));
+    const body = { ...keptFields(remote.body), ...desired.managed, tags };
     const path = `${catalogue}/${encodeURIComponent(remote.remoteId)}`;
     checkCompilation(jsonAnswer(await this.#send('PUT', path, body, token), siem, advice));
+  }
+
+  obstacle({ body }: RemoteRule): string | undefined {
+    if (body.type === 'sigma') return undefined;
+    return `The catalogue holds a rule of type "${String(body.type)}" with the tag of this rule. Remove the tag there, or give the rule another id.`;
   }
 
   async remove(remote: RemoteRule, token: CancellationToken): Promise<void> {
@@ -154,7 +161,7 @@ function managedView(body: JsonObject): JsonObject {
   return {
     ...same,
     ...(alertTypeUuid === undefined ? {} : { alert_type_uuid: alertTypeUuid }),
-    tags: tagNames(body.tags),
+    tags: ownTags(tagNames(body.tags)),
   };
 }
 
@@ -169,7 +176,6 @@ const keptNames = [
   'assets',
   'similarity_strategy',
   'available_for_subcommunities',
-  'community_uuid',
 ] as const;
 
 function keptFields(body: JsonObject): JsonObject {

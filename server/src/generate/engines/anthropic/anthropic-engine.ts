@@ -24,9 +24,12 @@ export interface AnthropicOptions {
   readonly baseURL?: string | undefined;
   /** The only way out. */
   readonly fetch: unknown;
-  /** Milliseconds for one try. Default: two minutes. */
+  /** Milliseconds for one try. Default: one minute. */
   readonly timeout?: number;
+  /** How often the request is repeated when the service asks for a moment's patience. Default: twice. */
   readonly maxRetries?: number;
+  /** Waits so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** An abort signal that follows the token. */
   readonly signal: (token: CancellationToken) => { readonly signal: unknown; dispose(): void };
 }
@@ -54,41 +57,72 @@ export function createAnthropicEngine(options: AnthropicOptions): GenerationEngi
 class UselessAnswer extends Error {}
 
 async function ask({ report, files, token }: EngineInput, options: AnthropicOptions): Promise<ModelAnswer> {
-  const { apiKey, model = defaultModel, baseURL = null, fetch, timeout = 120_000, maxRetries = 2 } = options;
+  const { apiKey, model = defaultModel, baseURL = null, fetch, timeout = 60_000 } = options;
   const client = new Anthropic({
     apiKey,
     authToken: null,
     baseURL: baseURL ?? 'https://api.anthropic.com',
     fetch: fetch as never,
     timeout,
-    maxRetries,
+    maxRetries: 0,
     logLevel: 'off',
     openTelemetry: false,
   });
   const boundary = boundaryFor(report.text);
   const abort = options.signal(token);
   try {
-    const message = await client.messages.create(
-      {
-        model,
-        max_tokens: 16_000,
-        system: files.read('prompts/techniques.md'),
-        messages: [{ role: 'user', content: `${boundary}\n${report.text}\n${boundary}` }],
-        output_config: { format: { type: 'json_schema', schema: outputSchema } },
-      },
-      { signal: abort.signal as never },
-    );
+    const send = () =>
+      client.messages.create(
+        {
+          model,
+          max_tokens: 16_000,
+          system: files.read('prompts/techniques.md'),
+          messages: [{ role: 'user', content: `${boundary}\n${report.text}\n${boundary}` }],
+          output_config: { format: { type: 'json_schema', schema: outputSchema } },
+        },
+        { signal: abort.signal as never },
+      );
+    const message = await patiently(send, options);
     if (message.stop_reason === 'refusal') throw new UselessAnswer('The model declined to read this report.');
     if (message.stop_reason === 'max_tokens' || message.stop_reason === 'model_context_window_exceeded') {
       throw new UselessAnswer('The answer of the model was cut off.');
     }
-    const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+    const text = (Array.isArray(message.content) ? message.content : [])
+      .map((block) => (block.type === 'text' ? block.text : ''))
+      .join('');
     const answer = readAnswer(text);
     if (answer === undefined) throw new UselessAnswer('The answer of the model is not what was asked for.');
     return answer;
   } finally {
     abort.dispose();
   }
+}
+
+const longestWait = 15_000;
+
+/** Repeats what the service is too busy for, when the wait that it asks for is one that a person would wait, too. */
+async function patiently<T>(send: () => Promise<T>, { maxRetries = 2, pause }: AnthropicOptions): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      const wait = busyFor(error, attempt);
+      if (wait === undefined || wait > longestWait || attempt >= maxRetries) throw error;
+      await pause(wait);
+    }
+  }
+}
+
+/** Milliseconds to wait before another try; `undefined` when another try would not help. */
+function busyFor(error: unknown, attempt: number): number | undefined {
+  if (!(error instanceof Anthropic.APIError) || (error.status !== 429 && error.status !== 529 && error.status !== 503))
+    return undefined;
+  const asked = Number(headerOf(error.headers, 'retry-after') ?? Number.NaN);
+  return Number.isFinite(asked) ? asked * 1000 : 1000 * 2 ** attempt;
+}
+
+function headerOf(headers: unknown, name: string): string | undefined {
+  return (headers as { get?(name: string): string | null } | undefined)?.get?.(name) ?? undefined;
 }
 
 /** Keeps what the report proves; says what was thrown away. */
@@ -143,6 +177,6 @@ function reasonOf(error: unknown, { apiKey }: AnthropicOptions): string {
 }
 
 function waitOf(headers: unknown): string {
-  const value = (headers as { get?(name: string): string | null } | undefined)?.get?.('retry-after');
-  return value !== null && value !== undefined && /^\d+$/.test(value) ? `; it asks to wait ${value} seconds` : '';
+  const value = headerOf(headers, 'retry-after');
+  return value !== undefined && /^\d+$/.test(value) ? `; it asks to wait ${value} seconds` : '';
 }
