@@ -27,6 +27,8 @@ export class ConversionState {
   readonly shared: Map<string, unknown>;
   /** Values that a backend passes from one step to a later one. */
   readonly extra = new Map<string, unknown>();
+  /** How many negations lie above what is converted now. */
+  negations = 0;
 
   constructor(
     processingState: ReadonlyMap<string, PlainValue>,

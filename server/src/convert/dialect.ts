@@ -48,6 +48,8 @@ interface Expressions<T> {
   readonly unboundValueStrExpression: T;
   readonly unboundValueNumExpression: T;
   readonly unboundValueReExpression: T;
+  /** A comparison `{expr}` that is false, not unknown, for events without `{field}`: needed where NOT leaves the unknown unknown. */
+  readonly knownFieldExpression: T;
 }
 
 export type ExpressionName = keyof Expressions<unknown>;
@@ -220,6 +222,7 @@ const expressionNames: readonly ExpressionName[] = [
   'unboundValueStrExpression',
   'unboundValueNumExpression',
   'unboundValueReExpression',
+  'knownFieldExpression',
 ];
 
 const literal = (text: string) => text.replaceAll('{', '{{').replaceAll('}', '}}');

@@ -54,6 +54,14 @@ function hasLetters(value: SigmaType): boolean {
   return value.parts.some((part) => part.kind === 'plain' && part.text.toLowerCase() !== part.text.toUpperCase());
 }
 
+/** For targets that compare all texts with regard to case. */
+export const caseSensitiveText: Remark = {
+  code: 'case_sensitive',
+  message:
+    'Sigma compares text without regard to case. This target compares it with regard to case, so that the query misses values in another case. Write the cases that occur, or compare a field that holds the text in lower case.',
+  find: (comparisons) => comparisons.find(({ value }) => hasLetters(value)),
+};
+
 /** For targets whose fields hold either addresses or texts. */
 export const networksAndTexts: Remark = {
   code: 'network_and_text',

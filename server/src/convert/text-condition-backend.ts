@@ -21,19 +21,34 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     switch (condition.kind) {
       case 'or':
         return this.decideConvertConditionAsInExpression(condition, state)
-          ? this.convertConditionAsInExpression(condition, state)
+          ? this.#known(condition.args[0], this.convertConditionAsInExpression(condition, state), state)
           : this.convertConditionOr(condition, state);
       case 'and':
         return this.decideConvertConditionAsInExpression(condition, state)
-          ? this.convertConditionAsInExpression(condition, state)
+          ? this.#known(condition.args[0], this.convertConditionAsInExpression(condition, state), state)
           : this.convertConditionAnd(condition, state);
       case 'not':
-        return this.convertConditionNot(condition, state);
+        state.negations++;
+        try {
+          return this.convertConditionNot(condition, state);
+        } finally {
+          state.negations--;
+        }
       case 'field':
-        return this.convertConditionFieldEqVal(condition, state);
+        return this.#known(condition, this.convertConditionFieldEqVal(condition, state), state);
       case 'value':
         return this.convertConditionVal(condition, state);
     }
+  }
+
+  /** Below a negation a comparison must be false for events that lack the field. */
+  #known(condition: ConditionItem | null | undefined, converted: Converted, state: ConversionState): Converted {
+    const { knownFieldExpression } = this.dialect;
+    // pySigma: conversion/base.py#convert_condition_not – NOT of a comparison with a missing field stays unknown in some languages.
+    if (!knownFieldExpression || state.negations === 0 || state.reproduces('negated-null')) return converted;
+    if (condition?.kind !== 'field' || !(converted instanceof QueryText)) return converted;
+    if (['null', 'exists', 'expansion', 'query-expression'].includes(condition.value.type)) return converted;
+    return knownFieldExpression.fill({ field: this.fieldText(condition), expr: converted });
   }
 
   /** Whether an OR or AND becomes a list: all its parts compare one field with strings or numbers. */

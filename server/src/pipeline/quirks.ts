@@ -112,9 +112,27 @@ const list = [
       'The negation of a comparison is null for events that lack the field, so that they are not found though the rule matches them.',
   },
   {
-    id: 'spl2-regex-flags',
+    id: 'negated-null',
+    targets: ['splunk_spl2', 'open_search_ppl'],
+    reason:
+      'The negation of a comparison is unknown for events that lack the field, so that they are not found though the rule matches them.',
+  },
+  {
+    id: 'spl2-precedence',
     targets: ['splunk_spl2'],
-    reason: 'Every regular expression ignores case, and the flags for lines get lost.',
+    reason: 'Alternatives within AND get no parentheses, though AND binds tighter than OR in a WHERE.',
+  },
+  {
+    id: 'spl2-regex',
+    targets: ['splunk_spl2'],
+    reason:
+      'Every regular expression ignores case, the flags for lines get lost, and backslashes are doubled, so that classes such as \\d match nothing.',
+  },
+  {
+    id: 'spl2-strings',
+    targets: ['splunk_spl2'],
+    reason:
+      'Backslashes in strings are not escaped, though they start escapes; percent signs and underscores are escaped outside of patterns, too.',
   },
   {
     id: 'logscale-cased-strings',

@@ -4,40 +4,22 @@ import type { ConditionFieldEqualsValueExpression } from '../../../sigma/conditi
 import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
+import { likePatternText, literalText } from '../../like-pattern.ts';
+import { caseSensitiveText, type Remark } from '../../remarks.ts';
 import { compileTemplate } from '../../template.ts';
 import type { Correlation } from '../../text-correlation-backend.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
-import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { pplCorrelation } from './correlation.ts';
 import { pplDialect } from './dialect.ts';
 import { indexPattern, type PplSettings, timeModifiers } from './time-range.ts';
 
-/** PPL's literals: a backslash before a backslash or quote is an escape. */
-const literalStyle: StringStyle = {
-  escapeChar: '\\',
-  wildcardMulti: undefined,
-  wildcardSingle: undefined,
-  escaped: '\\"',
-  filterChars: '',
-};
-
 const equals = compileTemplate('{field}="{value}"');
 const like = compileTemplate('LIKE({field}, "{value}"{cased})');
 
-/** A pattern of LIKE as a literal: what it escapes needs its backslash doubled. */
-function patternText(value: SigmaString): string {
-  const pattern = convertSigmaString(value, {
-    ...literalStyle,
-    wildcardMulti: '%',
-    wildcardSingle: '_',
-    escaped: '\\',
-  });
-  return pattern.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-}
-
 export class OpenSearchPplBackend extends TextQueryBackend {
   readonly settings: PplSettings;
+  readonly remarks: readonly Remark[] = [caseSensitiveText];
   readonly #compat: boolean;
 
   constructor(settings: PplSettings, compat: boolean) {
@@ -66,9 +48,8 @@ export class OpenSearchPplBackend extends TextQueryBackend {
   #compare(condition: FieldConditionWith<SigmaString>, cased: string): QueryText {
     const { value, span } = condition;
     const field = this.fieldText(condition);
-    if (!containsSpecial(value))
-      return equals.fill({ field, value: QueryText.of(convertSigmaString(value, literalStyle), span) });
-    return like.fill({ field, value: QueryText.of(patternText(value), span), cased });
+    if (!containsSpecial(value)) return equals.fill({ field, value: QueryText.of(literalText(value), span) });
+    return like.fill({ field, value: QueryText.of(likePatternText(value), span), cased });
   }
 
   protected override convertListValue(
@@ -77,7 +58,7 @@ export class OpenSearchPplBackend extends TextQueryBackend {
   ): QueryText {
     const { value, span } = condition;
     if (value.type !== 'string' || state.reproduces('ppl-backslashes')) return super.convertListValue(condition, state);
-    return QueryText.of(this.quoteString(convertSigmaString(value, literalStyle)), span);
+    return QueryText.of(this.quoteString(literalText(value)), span);
   }
 
   override convertConditionFieldEqValRe(

@@ -39,6 +39,7 @@ export const pplDialect = defineDialect({
   listSeparator: ', ',
   unboundValueStrExpression: '{value}',
   unboundValueNumExpression: '{value}',
+  knownFieldExpression: '(isnotnull({field}) AND {expr})',
   correlation: {
     methods: { default: 'Default method' },
     defaultMethod: 'default',

@@ -1,9 +1,9 @@
-import { defineDialect } from '../../dialect.ts';
+import { type DialectOptions, defineDialect } from '../../dialect.ts';
 import { pythonWord } from '../../python-classes.ts';
 
-/** Splunk's SPL2 with `FROM … WHERE`. OR binds tighter than AND for pySigma, which is harmless as everything else is grouped. */
-export const spl2Dialect = defineDialect({
-  precedence: ['not', 'or', 'and'],
+/** Splunk's SPL2 with `FROM … WHERE`. */
+const options: DialectOptions = {
+  precedence: ['not', 'and', 'or'],
   groupExpression: '({expr})',
   orToken: 'OR',
   andToken: 'AND',
@@ -35,5 +35,11 @@ export const spl2Dialect = defineDialect({
   unboundValueStrExpression: '_raw LIKE "%{value}%"',
   unboundValueNumExpression: '_raw LIKE "%{value}%"',
   unboundValueReExpression: 'match(_raw, /{value}/)',
+  knownFieldExpression: '({field} IS NOT NULL AND {expr})',
   queryExpression: 'FROM {state[dataset]} WHERE {query}',
-});
+};
+
+export const spl2Dialect = defineDialect(options);
+
+// pySigma: spl2.py#precedence – that of the search command, where OR binds tighter than AND.
+export const spl2DialectOfPySigma = defineDialect({ ...options, precedence: ['not', 'or', 'and'] });

@@ -13,5 +13,5 @@ export const splunkSpl2 = defineBackend({
   formats: spl2Formats,
   correlationMethods: {},
   options: { dataset: 'Data set that queries read (main)' },
-  create: (options) => new SplunkSpl2Backend(plainText(options.get('dataset') ?? 'main')),
+  create: (options, environment) => new SplunkSpl2Backend(plainText(options.get('dataset') ?? 'main'), environment),
 });
