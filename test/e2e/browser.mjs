@@ -28,6 +28,7 @@ export async function openBrowser({ headless = true } = {}) {
     headless,
     args: [
       '--no-sandbox', // as root in a container there is none
+      '--disable-dev-shm-usage', // containers have little of it
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
@@ -47,6 +48,7 @@ export async function openBrowser({ headless = true } = {}) {
       page.setDefaultTimeout(30_000);
       return page;
     },
+    isOpen: () => browser.isConnected(),
     close: () => browser.close(),
   };
 }

@@ -47,7 +47,10 @@ export function scenario(name, { smoke = false, trust = true, outside }, body) {
       writeFileSync(path.join(folder, `${name}.console.log`), `${console().join('\n')}\n`);
       throw error;
     } finally {
-      await page.context().close();
+      await page
+        .context()
+        .close()
+        .catch(() => {}); // gone with its browser
       await service?.stop();
       workspace.remove();
     }
@@ -67,7 +70,8 @@ function listen(page) {
 }
 
 async function browser() {
-  shared.browser ??= await openBrowser({ headless: process.env.HEADED !== '1' });
+  // One that crashed harms only the scenario that it was showing.
+  if (!shared.browser?.isOpen()) shared.browser = await openBrowser({ headless: process.env.HEADED !== '1' });
   return shared.browser;
 }
 
