@@ -75,8 +75,8 @@ scenario('a rule is converted to a target of the project and another one at once
 
 scenario('the preview follows the rule, and both sides show what belongs together', {}, async (wb) => {
   await wb.openFile(good);
-  await wb.page.locator('.editor-actions').getByRole('button', { name: 'Preview conversion' }).waitFor();
-  await wb.page.locator('.codelens-decoration a', { hasText: 'Preview' }).click();
+  await wb.page.locator('.codelens-decoration a', { hasText: 'Preview' }).waitFor();
+  await wb.page.locator('.editor-actions').getByRole('button', { name: 'Preview conversion' }).click();
   await wb.choice('Splunk').click();
   await wb.tab(/^Preview cloudtrail-logging-stopped \(Splunk\)/).waitFor();
   const rule = editorWith(wb, 'falsepositives');
