@@ -10,9 +10,12 @@ import { unlessCancelled } from './unless-cancelled.ts';
 import { openQuery, openRule } from './views/open-rule.ts';
 import type { ShownResult, Siems } from './views/result.ts';
 
-/** The main job: a report's text becomes rules in tabs, their queries beside them, and everything else in the Sigma view. */
-export async function generateRules(app: App, report: Report, inputType: 'text' | 'url' = 'text'): Promise<void> {
-  const result = await askServer(app, report, inputType);
+/**
+ * The main job: a report's text becomes rules in tabs, their queries beside them, and everything else in the Sigma view. `reference` is
+ * the address of a report that comes from the web.
+ */
+export async function generateRules(app: App, report: Report, reference?: string): Promise<void> {
+  const result = await askServer(app, report, reference);
   if (!result) return;
   logResult(app, result);
   const shown: ShownResult = { report, result, siems: await siems(app) };
@@ -25,10 +28,15 @@ export async function generateRules(app: App, report: Report, inputType: 'text' 
   await tellSummary(result);
 }
 
-async function askServer(app: App, report: Report, inputType: 'text' | 'url'): Promise<GenerationResult | undefined> {
+async function askServer(
+  app: App,
+  report: Report,
+  reference: string | undefined,
+): Promise<GenerationResult | undefined> {
   const { maxOpenTabs: _, ...options } = generationSettings();
   const model = await modelToAsk(app);
-  const params = { text: report.text, inputType, ...withoutUndefined(options), ...(model && { model }) };
+  const source = reference === undefined ? { inputType: 'text' as const } : { inputType: 'url' as const, reference };
+  const params = { text: report.text, ...source, ...withoutUndefined(options), ...(model && { model }) };
   const reply = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Generating Sigma rules', cancellable: true },
     (progress, token) => {

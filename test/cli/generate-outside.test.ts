@@ -29,14 +29,18 @@ describe('generate --url', () => {
   });
 
   it('reads a page on a host that is allowed', async () => {
-    const result = await cli(['generate', '--url', `http://${host}/`, '--allow-host', host, ...common], {
-      cwd: folder.path,
-    });
+    const result = await cli(
+      ['generate', '--url', `http://${host}/report?id=1#top`, '--allow-host', host, ...common],
+      {
+        cwd: folder.path,
+      },
+    );
     expect(result.code).toBe(0);
     const { rules, metadata } = JSON.parse(result.stdout);
     expect(metadata.inputType).toBe('url');
     expect(rules.length).toBeGreaterThan(0);
     expect(result.stdout).toContain('CreateAccessKey');
+    for (const { yaml } of rules) expect(yaml).toContain(`references:\n    - http://${host}/report?id=1\n`);
   });
 
   it.each([`http://127.0.0.1:1/`, 'https://localhost/', 'file:///etc/passwd', 'https://2130706433/'])(

@@ -19,7 +19,8 @@ export const generateFromUrl: Command = {
     const page = await readPage(app, url.trim());
     if (!page) return;
     const document = await app.pages.show(page);
-    await generateRules(app, makeReport(document.uri.toString(), [{ offset: 0, text: document.getText() }]), 'url');
+    const report = makeReport(document.uri.toString(), [{ offset: 0, text: document.getText() }]);
+    await generateRules(app, report, page.reference);
   },
 };
 

@@ -178,7 +178,8 @@ interface SoundRule {
 function keepSound(drafts: readonly RuleDraft[], { input, attack, notices }: Run): SoundRule[] {
   const check = createRuleCheck(input.files);
   return drafts.flatMap((draft) => {
-    const yaml = writeRule(draft, { date: input.options.date, attack });
+    const { date, reference } = input.options;
+    const yaml = writeRule(draft, { date, attack, ...(reference !== undefined && { reference }) });
     const findings = check(yaml);
     const fires = findings.length === 0 && firesOnOwnValues(yaml, draft);
     if (fires) return [{ draft, yaml }];

@@ -85,6 +85,8 @@ export interface GenerateOptions {
   /** `YYYY-MM-DD`, written into the rules. */
   readonly date: string;
   readonly inputType?: 'text' | 'url';
+  /** Where the person found the report; every rule cites it. */
+  readonly reference?: string;
   readonly token?: CancellationToken;
   /** Called before each step with its name and the part of the work that is done, 0 to 1. */
   readonly progress?: (step: string, fraction: number) => void;

@@ -13,6 +13,8 @@ export interface GenerateParams extends LongRequest {
   /** Absent: the embedded engine. */
   readonly model?: ModelSettings;
   readonly inputType?: 'text' | 'url';
+  /** The report's address, for the rules' `references`. */
+  readonly reference?: string;
   /** What an engine has read out of the text already; set inside the server. */
   readonly proposed?: ProposedTechniques;
   /** `YYYY-MM-DD` for the rules' `date`; absent: today. */

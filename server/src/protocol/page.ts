@@ -9,6 +9,8 @@ export interface ReadPageParams {
 
 export interface PageResult {
   readonly url: string;
+  /** The address that was asked for, as rules may cite it. */
+  readonly reference: string;
   readonly title: string;
   readonly text: string;
 }

@@ -11,6 +11,8 @@ export type { GeneratedRule, GenerationResult, PipelineNotice } from '../generat
 export interface GenerateRequest {
   readonly text: string;
   readonly inputType?: 'text' | 'url';
+  /** The report's address, for the rules' `references`. */
+  readonly reference?: string;
   /** Absent or empty: every provider that the corpus covers. */
   readonly providers?: readonly string[];
   /** Absent or empty: every SIEM that has a backend. */

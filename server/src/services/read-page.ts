@@ -7,6 +7,8 @@ import { type FetchPageOptions, fetchPage } from '../http/fetch-page.ts';
 export interface ReadPage {
   /** Where the page was found after redirects. */
   readonly url: string;
+  /** The address that was asked for, as rules may cite it: without a fragment. */
+  readonly reference: string;
   readonly title: string;
   readonly text: string;
 }
@@ -21,5 +23,10 @@ export async function readPage(url: string, options: FetchPageOptions, token: Ca
       `${new URL(page.url).host} sent a page without text. It may need a browser to be shown: open it there and use its text.`,
     );
   }
-  return { url: page.url, title, text };
+  return { url: page.url, reference: citable(url), title, text };
+}
+
+function citable(address: string): string {
+  const { protocol, host, pathname, search } = new URL(address);
+  return `${protocol}//${host}${pathname}${search}`;
 }

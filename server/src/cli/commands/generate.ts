@@ -55,7 +55,7 @@ async function generate(options: Options, io: CliIo): Promise<ExitCode> {
     io.stderr.write('error: give the report with either --text or --url\n');
     return 2;
   }
-  const read =
+  const read: ReportText | Failure =
     options.url === undefined
       ? await readReport(options.text ?? '-', io)
       : await readUrl(options.url, options.allowHost ?? [], io);
@@ -70,6 +70,7 @@ async function generate(options: Options, io: CliIo): Promise<ExitCode> {
       text: read.text,
       date: options.date ?? today(io.env),
       inputType: options.url === undefined ? 'text' : 'url',
+      ...(read.reference !== undefined && { reference: read.reference }),
       includeIocRules: options.iocRules,
       ...(options.provider && { providers: options.provider }),
       ...(options.siem && { siems: options.siem }),
@@ -102,14 +103,16 @@ async function readReport(file: string, io: CliIo): Promise<ReadText> {
   return file === '-' ? decodeText(await io.readStdin()) : readText(resolve(io.cwd, file));
 }
 
-async function readUrl(url: string, allowedHosts: readonly string[], io: CliIo): Promise<ReadText | Failure> {
+type ReportText = ReadText & { readonly reference?: string };
+
+async function readUrl(url: string, allowedHosts: readonly string[], io: CliIo): Promise<ReportText | Failure> {
   const [{ readPage }, { pageOptions }] = await Promise.all([
     import('../../services/read-page.ts'),
     import('../../node/page-options.ts'),
   ]);
   try {
-    const { text } = await readPage(url, pageOptions(allowedHosts, io.env), neverCancelled);
-    return { kind: 'text', text };
+    const { text, reference } = await readPage(url, pageOptions(allowedHosts, io.env), neverCancelled);
+    return { kind: 'text', text, reference };
   } catch (error) {
     if (error instanceof Failure && wrongInput.has(error.code)) return error;
     throw error;

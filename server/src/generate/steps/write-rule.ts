@@ -23,16 +23,19 @@ export interface WriteOptions {
   readonly date: string;
   /** Gives the tactics of the rule's techniques. */
   readonly attack: AttackTable;
+  /** Where the report was found; cited before what the draft cites. */
+  readonly reference?: string;
 }
 
-export function writeRule(draft: RuleDraft, { date, attack }: WriteOptions): string {
+export function writeRule(draft: RuleDraft, { date, attack, reference }: WriteOptions): string {
+  const references = new Set([...(reference === undefined ? [] : [reference]), ...draft.references]);
   const tags = [...tacticsOf(attack, draft.techniques), ...draft.techniques.map((id) => id.toLowerCase())];
   const lines = [
     `title: ${quoted(draft.title)}`,
     `id: ${ruleId(draft)}`,
     'status: experimental',
     `description: ${quoted(draft.description)}`,
-    ...list('references', draft.references.map(quoted)),
+    ...list('references', [...references].map(quoted)),
     'author: Sigmasmith',
     `date: ${date}`,
     ...list(
@@ -89,6 +92,7 @@ function single(text: string): string {
 /** Plain where YAML reads a plain scalar as this very string. */
 function quoted(text: string): string {
   const plain =
-    /^[A-Za-z][\w./-]*(?:[ ,;()][\w./(-][\w./()%+-]*|, )*[\w.)]?$/.test(text) || /^https?:\/\/[^\s#'"]+$/.test(text);
+    /^[A-Za-z][\w./-]*(?:[ ,;()][\w./(-][\w./()%+-]*|, )*[\w.)]?$/.test(text) ||
+    /^https?:\/\/[^\s#'"]*[^\s#'":]$/.test(text);
   return plain && !/: |^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text) ? text : single(text);
 }
