@@ -4,18 +4,35 @@ export interface Position {
   readonly character: number;
 }
 
+/** Where the lines of a text start. */
+export function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
+}
+
+/** The position of an offset that lies within the text whose lines start there. */
+export function positionIn(starts: ArrayLike<number>, offset: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: offset - (starts[low] ?? 0) };
+}
+
 /** Translates offsets to positions and back. Lines end at `\n`, `\r\n` or `\r`, as in the Language Server Protocol. */
 export class LineIndex {
   readonly #starts: readonly number[];
   readonly #length: number;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-    }
-    this.#starts = starts;
+    this.#starts = lineStartsOf(text);
     this.#length = text.length;
   }
 
@@ -29,15 +46,7 @@ export class LineIndex {
   }
 
   positionAt(offset: number): Position {
-    const at = Math.max(0, Math.min(offset, this.#length));
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: at - (this.#starts[low] as number) };
+    return positionIn(this.#starts, Math.max(0, Math.min(offset, this.#length)));
   }
 
   offsetAt(position: Position): number {

@@ -1,6 +1,7 @@
 import { type Span, sliceSpan } from '../base/span.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaRuleReference, Spanned } from '../sigma/rule/sigma-rule.ts';
+import { type RuleMention, ruleMentions } from './rule-mentions.ts';
 
 /** What the rest of a workspace needs to know of a rule: no tree, no text. */
 export interface RuleSummary {
@@ -15,6 +16,8 @@ export interface RuleSummary {
   readonly logic: number;
   /** Rules that a correlation or filter names, by id or name. */
   readonly references: readonly SigmaRuleReference[];
+  /** Every place that names another rule, `references` included. */
+  readonly mentions: readonly RuleMention[];
 }
 
 export function summarizeRules(parse: SigmaParse): RuleSummary[] {
@@ -27,6 +30,7 @@ export function summarizeRules(parse: SigmaParse): RuleSummary[] {
     title: rule.title,
     logic: hash(logicText(parse.text, rule)),
     references: referencesOf(rule),
+    mentions: ruleMentions(parse.text, rule),
   }));
 }
 

@@ -12,6 +12,7 @@ const rule = (id: string, title: string, references: string[] = []): RuleSummary
   title: { value: title, span: nowhere },
   logic: 0,
   references: references.map((reference) => ({ reference, span: nowhere })),
+  mentions: references.map((reference) => ({ reference, role: 'rules', span: nowhere })),
 });
 const paths = (entries: readonly { path: string }[]) => entries.map(({ path }) => path);
 
