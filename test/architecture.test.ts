@@ -21,7 +21,7 @@ const layers: Record<string, Layer> = {
   yaml: layer('base', 'yaml'),
   sigma: layer('base yaml', 're2js'),
   data: layer('base', 'zod minisearch'),
-  workspace: layer('base yaml sigma'),
+  workspace: layer('base yaml sigma', 'picomatch/'),
   pipeline: layer('base yaml sigma data'),
   lint: layer('base yaml sigma data pipeline workspace'),
   evaluate: layer('base yaml sigma pipeline', 're2js'),

@@ -44,6 +44,7 @@ export function serverSettings(): ServerSettings {
     debounce: vscode.workspace.getConfiguration('sigmasmith').get('diagnostics.debounce', 120),
     yamlSyntaxErrors: !anotherExtensionChecksYaml(),
     trusted: vscode.workspace.isTrusted,
+    lintProfile: vscode.workspace.getConfiguration('sigmasmith').get('lint.profile', 'default'),
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Problem } from '../base/problem.ts';
 import type { AnyBackendDefinition } from '../convert/backend.ts';
 import { backends, findBackend } from '../convert/backends/index.ts';
+import { type ProjectLintContext, readProjectLint } from '../lint/project-lint.ts';
+import { lintRules } from '../lint/rules/index.ts';
 import { builtinPipelines } from '../pipeline/builtin/index.ts';
 import {
   type ConfigText,
@@ -13,11 +15,14 @@ import {
 export interface ProjectConfigContext {
   /** Why a pipeline file cannot be used; `undefined` when it can. */
   pipelineTrouble(name: string): string | undefined;
+  /** A validator file, by its path as written in the section `lint`. */
+  readValidators: ProjectLintContext['readValidators'];
 }
 
 export function checkProjectConfig(text: string, context: ProjectConfigContext): readonly Problem[] {
   const { value, problems } = readProjectConfig(text);
-  return [...problems, ...value.targets.flatMap((target) => checkTarget(target, context))];
+  const lint = readProjectLint(value.lint, { rules: lintRules, readValidators: context.readValidators });
+  return [...problems, ...value.targets.flatMap((target) => checkTarget(target, context)), ...lint.problems];
 }
 
 function checkTarget(configured: ConfiguredTarget, context: ProjectConfigContext): Problem[] {

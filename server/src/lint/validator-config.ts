@@ -8,6 +8,7 @@ import { parseUuid } from '../sigma/rule/uuid.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { defaultLintConfig, type LintConfig } from './config.ts';
+import { entry, plainOf, textOf } from './config-nodes.ts';
 import type { LintRule } from './define-rule.ts';
 import { nearest } from './nearest.ts';
 
@@ -124,20 +125,4 @@ class Reader {
     this.report(span, `There is no validator '${name}'.${guess === undefined ? '' : ` Did you mean '${guess}'?`}`);
     return undefined;
   }
-}
-
-function entry(map: YamlMap | undefined, key: string): YamlNode | undefined {
-  return map?.entries.find((pair) => pair.key.kind === 'scalar' && pair.key.value === key)?.value;
-}
-
-function textOf(node: YamlNode): string {
-  return node.kind === 'scalar' ? node.text : '';
-}
-
-/** Lists, mappings, numbers and texts as JavaScript has them. */
-function plainOf(node: YamlNode): unknown {
-  if (node.kind === 'seq') return node.items.map(plainOf);
-  if (node.kind === 'map')
-    return Object.fromEntries(node.entries.map(({ key, value }) => [textOf(key), plainOf(value)]));
-  return typeof node.value === 'bigint' ? Number(node.value) : node.value;
 }

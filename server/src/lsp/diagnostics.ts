@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem } from '../base/problem.ts';
+import type { LintConfig } from '../lint/config.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { type Finding, lintSigma } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
@@ -23,6 +24,8 @@ export class Diagnostics implements DocumentListener {
   readonly #after: Environment['after'];
   /** Of a file that configures a project; `undefined` for every other. */
   readonly #projectProblems: (uri: string) => readonly Problem[] | undefined;
+  /** `undefined` for documents that are not checked. */
+  readonly #lintConfigFor: (uri: string) => LintConfig | undefined;
   readonly #settings: () => ServerSettings;
   readonly #data: LintData;
   readonly #due = new Map<string, Disposable>();
@@ -34,13 +37,17 @@ export class Diagnostics implements DocumentListener {
     connection: Connection,
     documents: OpenDocuments,
     data: LintData,
-    environment: Pick<Environment, 'after'> & { projectProblems(uri: string): readonly Problem[] | undefined },
+    environment: Pick<Environment, 'after'> & {
+      projectProblems(uri: string): readonly Problem[] | undefined;
+      lintConfigFor(uri: string): LintConfig | undefined;
+    },
     settings: () => ServerSettings,
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#after = environment.after;
     this.#projectProblems = environment.projectProblems;
+    this.#lintConfigFor = environment.lintConfigFor;
     this.#settings = settings;
     this.#data = data;
   }
@@ -60,8 +67,8 @@ export class Diagnostics implements DocumentListener {
   }
 
   /** Checks everything that is open again, e.g. after a change of settings. */
-  refresh(): void {
-    for (const uri of this.#documents.uris()) this.#schedule(uri, 0);
+  refresh(milliseconds = 0): void {
+    for (const uri of this.#documents.uris()) this.#schedule(uri, milliseconds);
   }
 
   dispose(): void {
@@ -88,8 +95,9 @@ export class Diagnostics implements DocumentListener {
     try {
       const problems = this.#projectProblems(uri);
       const sigma = problems ? undefined : this.#documents.get(uri);
+      const config = sigma && this.#lintConfigFor(uri);
       if (problems) this.#send(uri, this.#documents.document(uri), problems);
-      else if (sigma) this.#publish(uri, sigma);
+      else if (sigma && config) this.#publish(uri, sigma, config);
       else this.#clear(uri);
     } catch (error) {
       this.#connection.console.error(`checking ${uri}: ${describe(error)}`);
@@ -97,9 +105,9 @@ export class Diagnostics implements DocumentListener {
     this.#publishStatus();
   }
 
-  #publish(uri: string, sigma: SigmaDocument): void {
+  #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
     const path = fileUriToPath(uri);
-    const options = { data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
+    const options = { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
     this.#send(uri, sigma.document, this.#relevant(lintSigma(sigma.parse, options), sigma));
   }
 

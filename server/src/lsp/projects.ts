@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Problem } from '../base/problem.ts';
 import { checkProjectConfig } from '../ide/check-project-config.ts';
+import type { LintConfig } from '../lint/config.ts';
 import { loadPipeline } from '../pipeline/load-pipeline.ts';
 import type { ConversionRequest } from '../protocol/convert.ts';
 import { projectChangedNotification } from '../protocol/convert.ts';
@@ -14,11 +15,14 @@ import {
 import { fileName, fileUriToPath } from '../workspace/file-uri.ts';
 import { type ProjectConfig, projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
 import type { Environment } from './environment.ts';
+import { LintConfigs } from './lint-configs.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 type FileText = { readonly text: string } | { readonly message: string };
 
 const untrusted = 'Pipeline files are not used in an untrusted workspace. Trust it first.';
+const untrustedPlace =
+  'In an untrusted workspace only files below the folder of the configuration are read. Trust it first.';
 
 /**
  * The folders of the workspace with what their `.sigmasmith.yml` says. An open file counts as it is in the editor; others are read
@@ -30,6 +34,7 @@ export class Projects {
   readonly #environment: Pick<Environment, 'readText'>;
   readonly #settings: () => ServerSettings;
   readonly #files = new Map<string, FileText>();
+  readonly #lint: LintConfigs;
   #folders: readonly string[] = [];
 
   constructor(
@@ -42,6 +47,10 @@ export class Projects {
     this.#documents = documents;
     this.#environment = environment;
     this.#settings = settings;
+    this.#lint = new LintConfigs(
+      (path) => this.#read(path),
+      (folder) => this.#validatorReader(folder),
+    );
   }
 
   setFolders(uris: readonly string[]): void {
@@ -63,7 +72,10 @@ export class Projects {
     if (path === undefined) return false;
     const isKnown = this.#files.delete(path);
     const concerns = isKnown || fileName(path) === projectConfigName;
-    if (concerns) this.tell();
+    if (concerns) {
+      this.#lint.forget();
+      this.tell();
+    }
     return concerns;
   }
 
@@ -80,6 +92,7 @@ export class Projects {
         const [error] = loadPipeline(content.text).errors;
         return error && `The pipeline ${name} cannot be used: ${error.message}`;
       },
+      readValidators: this.#validatorReader(folderOf(path)),
     });
   }
 
@@ -88,6 +101,14 @@ export class Projects {
     const folder = this.#folderFor(uri);
     const file = folder === undefined ? undefined : this.#read(`${folder}/${projectConfigName}`);
     return file && 'text' in file ? readProjectConfig(file.text).value : { targets: [] };
+  }
+
+  /** Which checks run for a document; `undefined` when its project excludes it. The same object until something changes. */
+  lintConfigFor(uri: string): LintConfig | undefined {
+    const [first] = this.#folders;
+    const path = documentPath(uri) ?? (first === undefined ? undefined : `${first}/untitled.yml`);
+    const { lintProfile, trusted } = this.#settings();
+    return this.#lint.configFor(path, lintProfile, trusted);
   }
 
   /** A conversion that somebody chose, for a document or folder, with the content of its pipeline files. */
@@ -116,6 +137,14 @@ export class Projects {
     return (name) => {
       if (!this.#settings().trusted) return { message: untrusted };
       return this.#read(isAbsolute(name) ? name : resolvePath(folder, name));
+    };
+  }
+
+  #validatorReader(folder: string): ReadPipeline {
+    return (name) => {
+      const path = isAbsolute(name) ? name : resolvePath(folder, name);
+      const isBelow = !isAbsolute(name) && path.startsWith(`${folder}/`);
+      return isBelow || this.#settings().trusted ? this.#read(path) : { message: untrustedPlace };
     };
   }
 

@@ -17,7 +17,11 @@ export function startServer(connection: Connection, environment: Environment): v
   const documents = new OpenDocuments();
   const data = createLintData(environment.files, environment.today);
   const projects = new Projects(connection, documents, environment, () => session.settings);
-  const check = { ...environment, projectProblems: (uri: string) => projects.problems(uri) };
+  const check = {
+    ...environment,
+    projectProblems: (uri: string) => projects.problems(uri),
+    lintConfigFor: (uri: string) => projects.lintConfigFor(uri),
+  };
   const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);
   const session: Session = {
     connection,
@@ -31,15 +35,15 @@ export function startServer(connection: Connection, environment: Environment): v
   for (const register of handlers) register(session);
   documents.listen(connection, {
     opened: (uri) => {
-      projects.touched(uri);
+      if (projects.touched(uri)) diagnostics.refresh();
       diagnostics.opened(uri);
     },
     changed: (uri) => {
-      projects.touched(uri);
+      if (projects.touched(uri)) diagnostics.refresh(session.settings.debounce);
       diagnostics.changed(uri);
     },
     closed: (uri) => {
-      projects.touched(uri);
+      if (projects.touched(uri)) diagnostics.refresh();
       diagnostics.closed(uri);
     },
   });

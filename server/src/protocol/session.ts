@@ -8,9 +8,19 @@ export interface ServerSettings {
   readonly yamlSyntaxErrors: boolean;
   /** False in an untrusted workspace: nothing is run or fetched that the workspace names. */
   readonly trusted: boolean;
+  /** Which checks run where no `.sigmasmith.yml` says so. */
+  readonly lintProfile: LintProfileName;
 }
 
-export const defaultServerSettings: ServerSettings = { debounce: 120, yamlSyntaxErrors: true, trusted: true };
+export const lintProfileNames = ['default', 'sigmahq', 'strict', 'pysigma'] as const;
+export type LintProfileName = (typeof lintProfileNames)[number];
+
+export const defaultServerSettings: ServerSettings = {
+  debounce: 120,
+  yamlSyntaxErrors: true,
+  trusted: true,
+  lintProfile: 'default',
+};
 
 export interface ServerStatus {
   /** URIs of the open documents that are Sigma. */

@@ -70,7 +70,7 @@ describe('readProjectConfig', () => {
   it.each([
     ['- a\n', 'error «- a» This file is a mapping'],
     ['targets: {a: 1}\n', 'error «{a: 1}» "targets" is a list'],
-    ['target: a\n', 'warning «target» There is no setting "target" here. Use: targets'],
+    ['target: a\n', 'warning «target» There is no setting "target" here. Use: targets, lint.'],
     ['targets: [{name: [x], target: a}]\n', 'error «[x]» "name" is a single word or text.'],
     ['targets: [{name: x, target: a, pipelines: {a: b}}]\n', 'error «{a: b}» "pipelines" is a list'],
     ['targets: [{name: x, target: a, options: [b]}]\n', 'error «[b]» "options" is a mapping'],

@@ -30,6 +30,8 @@ export interface ConfiguredTarget {
 
 export interface ProjectConfig {
   readonly targets: readonly ConfiguredTarget[];
+  /** The section `lint`, which the linter itself reads; `undefined` when there is none. */
+  readonly lint?: YamlNode;
 }
 
 export interface ProjectConfigRead {
@@ -42,7 +44,7 @@ export function isPipelineFile(name: string): boolean {
   return /[\\/]|\.ya?ml$/i.test(name);
 }
 
-const topLevelKeys = ['targets'];
+const topLevelKeys = ['targets', 'lint'];
 const targetKeys = ['name', 'target', 'pipelines', 'format', 'options', 'correlationMethod'];
 
 export function readProjectConfig(text: string): ProjectConfigRead {
@@ -52,8 +54,10 @@ export function readProjectConfig(text: string): ProjectConfigRead {
   for (const document of documents.slice(1))
     reader.report(document.span, 'Only the first YAML document is read; remove the others.');
   reader.problems.push(...(documents[0]?.problems ?? []));
-  const targets = error ? [] : reader.project(documents[0]?.root ?? null);
-  return { value: { targets }, problems: reader.problems };
+  const root = error ? null : (documents[0]?.root ?? null);
+  const targets = reader.project(root);
+  const lint = root?.kind === 'map' ? valueAt(root, 'lint') : undefined;
+  return { value: { targets, ...(lint && { lint }) }, problems: reader.problems };
 }
 
 class ConfigReader {
@@ -66,7 +70,10 @@ class ConfigReader {
   project(root: YamlNode | null): ConfiguredTarget[] {
     if (!root || isEmpty(root)) return [];
     if (root.kind !== 'map') {
-      this.report(root.span, 'This file is a mapping with the key "targets", a list of conversion targets.');
+      this.report(
+        root.span,
+        'This file is a mapping with the keys "targets", a list of conversion targets, and "lint", which checks run.',
+      );
       return [];
     }
     this.#unknownKeys(root, topLevelKeys);

@@ -5,8 +5,9 @@ export const didChangeConfigurationHandler: RegisterHandler = (session) => {
   session.connection.onDidChangeConfiguration(({ settings }) => {
     const before = session.settings;
     session.settings = toServerSettings(settings?.sigmasmith, before);
-    const { yamlSyntaxErrors, trusted } = session.settings;
+    const { yamlSyntaxErrors, trusted, lintProfile } = session.settings;
     if (before.trusted !== trusted) session.projects.tell();
-    if (before.yamlSyntaxErrors !== yamlSyntaxErrors || before.trusted !== trusted) session.diagnostics.refresh();
+    const checksDiffer = before.trusted !== trusted || before.lintProfile !== lintProfile;
+    if (before.yamlSyntaxErrors !== yamlSyntaxErrors || checksDiffer) session.diagnostics.refresh();
   });
 };
