@@ -7,6 +7,13 @@ import type { FolderFiles, FolderResult } from '../services/convert-folder.ts';
 import type { RuleSources } from '../services/rule-sources.ts';
 import { type ConvertFolderJob, convertFolderJob } from './jobs/convert-folder.ts';
 import { generateJob } from './jobs/generate.ts';
+import {
+  type ListFilesJob,
+  listFilesJob,
+  type SummarizedFile,
+  type SummarizeFilesJob,
+  summarizeFilesJob,
+} from './jobs/index-files.ts';
 import { findTestsJob, runTestsJob } from './jobs/tests.ts';
 
 export interface JobProgress {
@@ -37,6 +44,8 @@ export interface Jobs {
   generate(params: GenerateParams, context: JobContext): Promise<Reply<GenerationResult>>;
   findTests(params: FindTestsParams, context: JobContext): Promise<FindTestsResult>;
   runTests(params: RunTestsParams, context: JobContext): Promise<RunTestsResult>;
+  listFiles(params: ListFilesJob, context: JobContext): Promise<string[]>;
+  summarizeFiles(params: SummarizeFilesJob, context: JobContext): Promise<SummarizedFile[]>;
 }
 
 export type JobName = keyof Jobs;
@@ -48,6 +57,8 @@ export const jobs: Jobs = {
   generate: generateJob,
   findTests: findTestsJob,
   runTests: runTestsJob,
+  listFiles: listFilesJob,
+  summarizeFiles: summarizeFilesJob,
 };
 
 /** A token that also tells when it is cancelled, as those of a connection do. */

@@ -49,6 +49,6 @@ function looksLikeSigma(text: string): boolean {
 }
 
 /** Cheap and never wrong about plain keys: spares large unrelated YAML the parse. */
-function mayBeSigma(text: string): boolean {
+export function mayBeSigma(text: string): boolean {
   return /detection|correlation|filter|logsource|\\[uUx]/.test(text);
 }

@@ -11,6 +11,7 @@ import { handlers } from './handlers/index.ts';
 import { OpenDocuments } from './open-documents.ts';
 import { Projects } from './projects.ts';
 import type { Session } from './session.ts';
+import { Workspace } from './workspace.ts';
 
 /** Serves the editor at the other end of the connection until it hangs up. */
 export function startServer(connection: Connection, environment: Environment): void {
@@ -23,10 +24,12 @@ export function startServer(connection: Connection, environment: Environment): v
     lintConfigFor: (uri: string) => projects.lintConfigFor(uri),
   };
   const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);
+  const workspace = new Workspace(connection, documents, environment);
   const session: Session = {
     connection,
     environment,
     documents,
+    workspace,
     diagnostics,
     projects,
     data,
@@ -36,14 +39,17 @@ export function startServer(connection: Connection, environment: Environment): v
   documents.listen(connection, {
     opened: (uri) => {
       if (projects.touched(uri)) diagnostics.refresh();
+      workspace.opened(uri);
       diagnostics.opened(uri);
     },
     changed: (uri) => {
       if (projects.touched(uri)) diagnostics.refresh(session.settings.debounce);
+      workspace.changed(uri);
       diagnostics.changed(uri);
     },
     closed: (uri) => {
       if (projects.touched(uri)) diagnostics.refresh();
+      workspace.closed(uri);
       diagnostics.closed(uri);
     },
   });

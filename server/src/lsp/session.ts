@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import { guard } from './guard.ts';
 import type { OpenDocuments } from './open-documents.ts';
 import type { Projects } from './projects.ts';
+import type { Workspace } from './workspace.ts';
 
 /** One connection to one editor: what its handlers work with. */
 export interface Session {
@@ -15,6 +16,7 @@ export interface Session {
   readonly documents: OpenDocuments;
   readonly diagnostics: Diagnostics;
   readonly projects: Projects;
+  readonly workspace: Workspace;
   /** Tables, each loaded by its first reader. */
   readonly data: LintData;
   settings: ServerSettings;

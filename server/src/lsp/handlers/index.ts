@@ -3,6 +3,7 @@ import { convertHandler } from './convert.ts';
 import { convertFolderHandler } from './convert-folder.ts';
 import { didChangeConfigurationHandler } from './did-change-configuration.ts';
 import { didChangeWatchedFilesHandler } from './did-change-watched-files.ts';
+import { didMoveFilesHandler } from './did-move-files.ts';
 import { documentSymbolHandler } from './document-symbol.ts';
 import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
@@ -26,6 +27,7 @@ export const handlers: readonly RegisterHandler[] = [
   convertFolderHandler,
   listRulesHandler,
   didChangeWatchedFilesHandler,
+  didMoveFilesHandler,
   workspaceFoldersHandler,
   listTargetsHandler,
   listPipelinesHandler,

@@ -2,11 +2,14 @@ import { PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserve
 import { toServerSettings } from '../from-proto.ts';
 import type { RegisterHandler } from '../session.ts';
 
+const movedFolders = [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }];
+
 export const initializeHandler: RegisterHandler = (session) => {
   session.connection.onInitialize((params) => {
     const { workspaceFolders, rootUri } = params;
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     session.projects.setFolders(folders);
+    session.workspace.setFolders(folders);
     session.settings = toServerSettings(params.initializationOptions, session.settings);
     return {
       serverInfo: { name: 'sigmasmith', version: session.environment.version },
@@ -15,7 +18,10 @@ export const initializeHandler: RegisterHandler = (session) => {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         documentSymbolProvider: { label: 'Sigma' },
         hoverProvider: true,
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: { didDelete: { filters: movedFolders }, didRename: { filters: movedFolders } },
+        },
       },
     };
   });

@@ -1,8 +1,9 @@
 import type { RegisterHandler } from '../session.ts';
 
-export const shutdownHandler: RegisterHandler = ({ connection, diagnostics, environment }) => {
+export const shutdownHandler: RegisterHandler = ({ connection, diagnostics, environment, workspace }) => {
   connection.onShutdown(() => {
     diagnostics.dispose();
+    workspace.dispose();
     environment.jobs.dispose();
   });
 };

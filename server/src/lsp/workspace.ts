@@ -1,0 +1,211 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { Location } from 'vscode-languageserver-types';
+import type { Span } from '../base/span.ts';
+import { summarizeFile } from '../workspace/file-summary.ts';
+import { fileUriToPath, pathToFileUri } from '../workspace/file-uri.ts';
+import type { RuleSummary } from '../workspace/rule-summary.ts';
+import { createWorkspaceIndex, type WorkspaceIndex } from '../workspace/workspace-index.ts';
+import type { Environment } from './environment.ts';
+import type { SummarizedFile } from './jobs/index-files.ts';
+import type { DocumentListener, OpenDocuments, SigmaDocument } from './open-documents.ts';
+import { toRange } from './to-proto.ts';
+import { WorkspaceReader } from './workspace-reader.ts';
+
+/**
+ * All rules of the workspace: those of open documents as they stand in the editor, the others as they are on the disk. Reading begins
+ * with the first Sigma document; folders that are not on a disk are known by their open documents alone.
+ */
+export class Workspace implements DocumentListener {
+  readonly #documents: OpenDocuments;
+  readonly #reader: WorkspaceReader;
+  readonly #index = createWorkspaceIndex();
+  /** Open documents whose summary is older than their text. */
+  readonly #stale = new Set<string>();
+  /** What is open, by its key in the index. */
+  readonly #open = new Map<string, string>();
+  readonly #fingerprints = new Map<string, string>();
+  readonly #listeners: (() => void)[] = [];
+  #folders: readonly string[] = [];
+  #isStarted = false;
+
+  constructor(connection: Connection, documents: OpenDocuments, { jobs }: Pick<Environment, 'jobs'>) {
+    this.#documents = documents;
+    this.#reader = new WorkspaceReader({ connection, jobs, found: (files) => this.#found(files) });
+  }
+
+  /** Everything that is known now. Paths are those of files, or URIs of documents that are none. */
+  get index(): WorkspaceIndex {
+    this.#update();
+    return this.#index;
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.#folders = uris.flatMap(folderOf);
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.flatMap(folderOf));
+    const more = added.flatMap(folderOf);
+    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
+    const isGone = (path: string) => !this.#isWithin(path) && !this.#open.has(path);
+    this.#reader.forget(isGone);
+    for (const [path] of [...this.#index.files()]) if (isGone(path)) this.#index.delete(path);
+    if (this.#isStarted) this.#reader.readFolders(more);
+    this.#tell();
+  }
+
+  /** Reads the folders, unless that has begun. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#reader.readFolders(this.#folders);
+  }
+
+  /** Resolves when all files are known, or when nobody waits any longer. */
+  async whenRead(token: CancellationToken): Promise<void> {
+    this.start();
+    await this.#reader.whenIdle(token);
+  }
+
+  /** Whether all rules that belong together with this one are known, so that one that is missing is missing indeed. */
+  knowsAllAround(uri: string): boolean {
+    return this.#isStarted && this.#reader.isComplete && this.#isWithin(this.keyOf(uri));
+  }
+
+  /** Calls back whenever something may have changed that other files can see. */
+  onDidChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  opened(uri: string): void {
+    this.#open.set(this.keyOf(uri), uri);
+    this.#stale.add(uri);
+  }
+
+  changed(uri: string): void {
+    this.#stale.add(uri);
+  }
+
+  closed(uri: string): void {
+    const path = this.keyOf(uri);
+    this.#stale.delete(uri);
+    this.#open.delete(path);
+    this.#fingerprints.delete(uri);
+    if (this.#isStarted && this.#isWithin(path)) this.#reader.readFiles([path]);
+    else if (this.#index.has(path)) {
+      this.#index.delete(path);
+      this.#tell();
+    }
+  }
+
+  /** Something was created or changed on the disk: a file, or a folder with all its files. */
+  written(uris: readonly string[]): void {
+    const paths = this.#concerning(uris);
+    const isFile = (path: string) => /\.ya?ml$/i.test(path);
+    this.#reader.readFiles(paths.filter(isFile));
+    this.#reader.readFolders(paths.filter((path) => !isFile(path)));
+  }
+
+  /** A file, or a folder with all its files, is gone from the disk. */
+  removed(uris: readonly string[]): void {
+    const paths = this.#concerning(uris);
+    for (const path of paths) {
+      if (this.#index.has(path)) this.#index.delete(path);
+      else for (const [file] of [...this.#index.files()]) if (file.startsWith(`${path}/`)) this.#removeClosed(file);
+    }
+    if (paths.length > 0) this.#tell();
+  }
+
+  /** The key of a document in the index. */
+  keyOf(uri: string): string {
+    return fileUriToPath(uri) ?? uri;
+  }
+
+  /** The URI of a file in the index, in the editor's own spelling where it is open. */
+  uriOf(path: string): string {
+    return this.#open.get(path) ?? (/^[A-Za-z][\w+.-]+:/.test(path) ? path : pathToFileUri(path));
+  }
+
+  /** A span of an indexed file as the editor names it. */
+  locationOf(path: string, span: Span): Location | undefined {
+    const uri = this.uriOf(path);
+    const document = this.#documents.document(uri);
+    if (document) return { uri, range: toRange(document, span) };
+    const start = this.#index.positionAt(path, span.start);
+    const end = this.#index.positionAt(path, span.end);
+    return start && end && { uri, range: { start, end } };
+  }
+
+  dispose(): void {
+    this.#reader.dispose();
+  }
+
+  #isWithin(path: string): boolean {
+    return this.#folders.some((folder) => path.startsWith(`${folder}/`));
+  }
+
+  /** Paths of the workspace that are not open; those count as they are in the editor. */
+  #concerning(uris: readonly string[]): string[] {
+    if (!this.#isStarted) return [];
+    return uris
+      .map((uri) => this.keyOf(uri))
+      .filter(
+        (path) => this.#isWithin(path) && !this.#open.has(path) && !/\/(?:\.git|node_modules)(?:\/|$)/.test(path),
+      );
+  }
+
+  #removeClosed(path: string): void {
+    if (!this.#open.has(path)) this.#index.delete(path);
+  }
+
+  #found(files: readonly SummarizedFile[]): void {
+    for (const [path, summary] of files) {
+      if (this.#open.has(path) || !this.#isWithin(path)) continue;
+      if (summary) this.#index.set(path, summary.rules, summary.lineStarts);
+      else this.#index.delete(path);
+    }
+    this.#tell();
+  }
+
+  #update(): void {
+    if (this.#stale.size === 0) return;
+    const uris = [...this.#stale];
+    this.#stale.clear();
+    const changed = uris.filter((uri) => this.#updateOpen(uri, this.#documents.get(uri)));
+    if (changed.length > 0) this.#tell();
+  }
+
+  /** True when others can see the change. */
+  #updateOpen(uri: string, sigma: SigmaDocument | undefined): boolean {
+    const path = this.keyOf(uri);
+    const before = this.#fingerprints.get(uri);
+    if (!sigma) {
+      this.#fingerprints.delete(uri);
+      const wasKnown = this.#index.has(path);
+      this.#index.delete(path);
+      return wasKnown;
+    }
+    this.start();
+    const { rules, lineStarts } = summarizeFile(sigma.parse);
+    const own = rules.filter(({ document }) => sigma.documents.has(document));
+    this.#index.set(path, own, lineStarts);
+    const fingerprint = own.map(fingerprintOf).join('\n');
+    this.#fingerprints.set(uri, fingerprint);
+    return fingerprint !== before;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function folderOf(uri: string): string[] {
+  const path = fileUriToPath(uri)?.replace(/\/+$/, '');
+  return path === undefined ? [] : [path];
+}
+
+/** What other files see of a rule. */
+function fingerprintOf({ kind, document, id, name, title, logic, mentions }: RuleSummary): string {
+  const references = mentions.map(({ role, reference }) => `${role} ${reference}`);
+  return JSON.stringify([kind, document, id?.value, name?.value, title?.value, logic, references]);
+}
