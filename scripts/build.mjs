@@ -1,10 +1,13 @@
 // Bundles the client, the server and the command line into dist/, and copies corpus/ to dist/data. `--watch` rebuilds on change.
+import { execFile } from 'node:child_process';
 import { existsSync, watch as watchFolder } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { context, build as esbuild, transform } from 'esbuild';
 
+const run = promisify(execFile);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const filesBelow = async (folder) =>
@@ -43,8 +46,36 @@ const keepClassNames = {
   },
 };
 
-function bundles({ watch, version, dist }) {
-  const common = {
+/** Commands that are bundled once more by themselves, with their compiled code: scripts call them for one file after another. */
+const quickCommands = ['check', 'convert'];
+
+/** The command line with one command only. */
+const onlyCommand = (name) => ({
+  name: 'only-command',
+  setup({ onLoad }) {
+    onLoad({ filter: /cli[\\/]commands[\\/]index\.ts$/ }, ({ path }) => ({
+      contents: `import { ${name}Command } from './${name}.ts'; export const commands = { ${name}: async () => ${name}Command };`,
+      loader: 'ts',
+      resolveDir: dirname(path),
+    }));
+  },
+});
+
+/** Commander loads `child_process` for sub-commands that are programs of their own. There are none, and loading it takes a while. */
+const lateChildProcess = {
+  name: 'late-child-process',
+  setup({ onLoad }) {
+    onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(
+        /^const childProcess = require\('node:child_process'\);$/m,
+        "const childProcess = { get spawn() { return require('node:child_process').spawn; } };",
+      ),
+    }));
+  },
+};
+
+function commonOptions({ watch, version }) {
+  return {
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -56,8 +87,11 @@ function bundles({ watch, version, dist }) {
     logLevel: 'warning',
     define: { SIGMASMITH_VERSION: JSON.stringify(version) },
     loader: { '.md': 'text' },
-    plugins: [keepClassNames],
+    plugins: [keepClassNames, lateChildProcess],
   };
+}
+
+function bundles({ common, dist }) {
   return {
     client: {
       ...common,
@@ -69,8 +103,9 @@ function bundles({ watch, version, dist }) {
     server: { ...common, entryPoints: ['server/src/main.ts'], outfile: join(dist, 'server.cjs'), format: 'cjs' },
     cli: {
       ...common,
-      entryPoints: ['server/src/cli.ts'],
+      entryPoints: { main: 'server/src/cli.ts' },
       outdir: join(dist, 'cli'),
+      outExtension: { '.js': '.mjs' },
       format: 'esm',
       splitting: true,
       chunkNames: '[name]-[hash]',
@@ -82,20 +117,55 @@ function bundles({ watch, version, dist }) {
   };
 }
 
-function present([name, bundle]) {
-  const [entry] = bundle.entryPoints;
-  if (existsSync(join(root, entry))) return true;
-  console.error(`build: ${entry} does not exist, so there is no ${name} bundle`);
-  return false;
-}
-
 async function bundleOnce(bundle) {
   const { metafile } = await esbuild({ ...bundle, metafile: true });
-  if (!bundle.outdir) return;
-  await keepOnly(
-    bundle.outdir,
-    Object.keys(metafile.outputs).map((file) => relative(bundle.outdir, join(root, file))),
-  );
+  return Object.keys(metafile.outputs).map((file) => join(root, file));
+}
+
+/** Bundles one command and compiles it; answers with the name of its files. */
+async function bundleQuick(common, dist, command) {
+  const { outputFiles } = await esbuild({
+    ...common,
+    entryPoints: ['server/src/cli.ts'],
+    format: 'cjs',
+    write: false,
+    plugins: [...common.plugins, onlyCommand(command)],
+    supported: { 'dynamic-import': false },
+    // Called as a function, as Node.js does with files: its variables stay its own.
+    banner: { js: '(function(module,exports,require){' },
+    footer: { js: '})' },
+  });
+  const [{ contents, hash }] = outputFiles;
+  const name = `${command}-${hash.replace(/\W/g, '').slice(0, 8)}`;
+  const folder = join(dist, 'cli', 'quick');
+  const file = join(folder, `${name}.cjs`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, contents);
+  await run(process.execPath, [join(root, 'scripts', 'compile.mjs'), file, dist]);
+  return name;
+}
+
+/** The bundles of the command line: `cli.js`, which starts; all commands; and each quick one. Leaves nothing else behind. */
+async function bundleCommandLine(all, common, dist, watch) {
+  const names = watch ? [] : await Promise.all(quickCommands.map((command) => bundleQuick(common, dist, command)));
+  const quick = Object.fromEntries(names.map((name, index) => [quickCommands[index], name]));
+  const folder = join(dist, 'cli');
+  const files = watch ? [] : await bundleOnce(all);
+  await esbuild({
+    ...common,
+    entryPoints: ['server/src/cli/start.ts'],
+    outfile: join(folder, 'cli.js'),
+    format: 'cjs',
+    define: { SIGMASMITH_QUICK: JSON.stringify(quick) },
+  });
+  await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  if (watch) return;
+  const own = [
+    'cli.js',
+    'package.json',
+    ...names.flatMap((name) => [`${name}.cjs`, `${name}.code`].map((file) => join('quick', file))),
+  ];
+  await keepOnly(folder, [...own, ...files.map((file) => relative(folder, file))]);
 }
 
 /**
@@ -104,15 +174,21 @@ async function bundleOnce(bundle) {
 export async function build({ watch = false, dist = join(root, 'dist'), only } = {}) {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await mkdir(dist, { recursive: true });
-  const chosen = Object.entries(bundles({ watch, version, dist }))
-    .filter(([name]) => only === undefined || only.includes(name))
-    .filter(present);
+  const common = commonOptions({ watch, version });
+  const chosen = Object.entries(bundles({ common, dist })).filter(([name]) => only?.includes(name) ?? true);
   await copyData(dist);
   if (!watch) {
-    await Promise.all(chosen.map(([, bundle]) => bundleOnce(bundle)));
+    await Promise.all(
+      chosen.map(([name, bundle]) =>
+        name === 'cli' ? bundleCommandLine(bundle, common, dist, watch) : bundleOnce(bundle),
+      ),
+    );
     return;
   }
-  for (const [, bundle] of chosen) await (await context(bundle)).watch();
+  for (const [name, bundle] of chosen) {
+    if (name === 'cli') await bundleCommandLine(bundle, common, dist, watch);
+    await (await context(bundle)).watch();
+  }
   watchFolder(join(root, 'corpus'), { recursive: true }, () => void copyData(dist));
   console.error('build: watching');
 }

@@ -12,11 +12,11 @@ const limit = 3_000_000;
 const belongs = [
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|language-configuration\.json)$/,
   /^dist\/(client|server)\.cjs$/,
-  /^dist\/cli\/[\w-]+\.js$/,
+  /^dist\/cli\/([\w-]+\.mjs|cli\.js|package\.json)$/,
   /^dist\/data\//,
   /^(syntaxes|snippets|images|walkthrough)\//,
 ];
-const required = ['package.json', 'LICENSE', 'dist/client.cjs', 'dist/server.cjs', 'dist/cli/cli.js'];
+const required = ['package.json', 'LICENSE', 'dist/client.cjs', 'dist/server.cjs', 'dist/cli/cli.js', 'dist/cli/main.mjs'];
 
 async function main() {
   await build();

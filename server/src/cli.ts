@@ -1,12 +1,11 @@
-#!/usr/bin/env node
-/** Composition root of the command line: hands the process to `runCli`. */
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Composition root of the command line: hands the process to `runCli`. Started by `cli/start.ts`. */
+import { join } from 'node:path';
 import { processIo } from './cli/process-io.ts';
 import { runCli } from './cli/run-cli.ts';
 
-const dist = dirname(dirname(fileURLToPath(import.meta.url)));
-const io = processIo({ dataFolder: join(dist, 'data'), serverBundle: join(dist, 'server.cjs') });
-
-process.exitCode = await runCli(process.argv.slice(2), io);
-io.flush();
+/** Runs a command line (without the program's name) with the data and the server of the folder `dist`. */
+export async function main(argv: readonly string[], dist: string): Promise<void> {
+  const io = processIo({ dataFolder: join(dist, 'data'), serverBundle: join(dist, 'server.cjs') });
+  process.exitCode = await runCli(argv, io);
+  io.flush();
+}

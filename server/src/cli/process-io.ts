@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { openDataFiles } from '../node/data-files.ts';
 import type { CliIo, TextOutput } from './cli-io.ts';
 
@@ -12,12 +13,12 @@ const chunkSize = 65_536;
 
 /** The process as commands see it. `flush` writes what is still held back. */
 export function processIo(places: Places): CliIo & { flush(): void } {
-  const stdout = bufferedOutput(process.stdout);
+  const stdout = bufferedOutput(directOutput(1, () => process.stdout));
   return {
     cwd: process.cwd(),
     env: process.env,
     stdout,
-    stderr: output(process.stderr, stdout),
+    stderr: directOutput(2, () => process.stderr, stdout),
     readStdin,
     openStdin: () => process.stdin,
     now: () => performance.now(),
@@ -27,23 +28,51 @@ export function processIo(places: Places): CliIo & { flush(): void } {
   };
 }
 
-function output(stream: NodeJS.WriteStream, before: { flush(): void }): TextOutput {
-  endQuietly(stream);
+/**
+ * Writes at once, as long as the other side takes it; Node's stream is opened for what it does not take, or when asked about. (Opening it
+ * takes longer than converting a rule.)
+ */
+function directOutput(fd: number, open: () => NodeJS.WriteStream, before?: { flush(): void }): TextOutput {
+  const opened: { stream?: NodeJS.WriteStream } = {};
+  const stream = () => {
+    if (opened.stream) return opened.stream;
+    opened.stream = open();
+    endQuietly(opened.stream);
+    return opened.stream;
+  };
   return {
     write(text) {
-      before.flush();
-      stream.write(text);
+      before?.flush();
+      const rest = opened.stream ? text : writeDirectly(fd, text);
+      if (rest.length > 0) stream().write(rest);
     },
-    isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    settle: () =>
+      opened.stream?.writableNeedDrain ? new Promise((resolve) => opened.stream?.once('drain', resolve)) : undefined,
+    get isTTY() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns ?? 80;
+    },
   };
 }
 
-function bufferedOutput(stream: NodeJS.WriteStream): TextOutput & { flush(): void } {
-  endQuietly(stream);
+/** What could not be written. */
+function writeDirectly(fd: number, text: string): Uint8Array {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(fd, bytes, written);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit();
+  }
+  return bytes.subarray(written);
+}
+
+function bufferedOutput(output: TextOutput): TextOutput & { flush(): void } {
   const held: { text: string } = { text: '' };
   const flush = () => {
-    if (held.text !== '') stream.write(held.text);
+    if (held.text !== '') output.write(held.text);
     held.text = '';
   };
   return {
@@ -52,9 +81,13 @@ function bufferedOutput(stream: NodeJS.WriteStream): TextOutput & { flush(): voi
       if (held.text.length >= chunkSize) flush();
     },
     flush,
-    settle: () => (stream.writableNeedDrain ? new Promise((resolve) => stream.once('drain', resolve)) : undefined),
-    isTTY: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    settle: () => output.settle?.(),
+    get isTTY() {
+      return output.isTTY;
+    },
+    get columns() {
+      return output.columns;
+    },
   };
 }
 

@@ -3,21 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { Failure } from '../base/failure.ts';
 import { version } from '../node/version.ts';
 import type { CliIo, ExitCode } from './cli-io.ts';
-
-/** One sub-command: its options, and what it does. */
-export type CommandFactory = (io: CliIo, done: (code: ExitCode) => void) => Command;
-
-/** Adding a sub-command is a file in `commands/` and a line here. Only the one that runs is loaded, with the layers that it needs. */
-const commands: Readonly<Record<string, () => Promise<CommandFactory>>> = {
-  check: async () => (await import('./commands/check.ts')).checkCommand,
-  convert: async () => (await import('./commands/convert.ts')).convertCommand,
-  generate: async () => (await import('./commands/generate.ts')).generateCommand,
-  parse: async () => (await import('./commands/parse.ts')).parseCommand,
-  test: async () => (await import('./commands/test.ts')).testCommand,
-  eval: async () => (await import('./commands/eval.ts')).evalCommand,
-  deploy: async () => (await import('./commands/deploy.ts')).deployCommand,
-  lsp: async () => (await import('./commands/lsp.ts')).lspCommand,
-};
+import { type CommandFactory, commands } from './commands/index.ts';
 
 /** Runs one command line (without the program's name) and gives its exit code. */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {

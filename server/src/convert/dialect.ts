@@ -1,6 +1,6 @@
 /**
  * A query language as data: the options of pySigma's TextQueryBackend under their own names in camelCase. Expressions are templates
- * with `{placeholders}`; `defineDialect` compiles them once.
+ * with `{placeholders}`.
  */
 import type { CompareOperator, RegexFlag, TimestampPart } from '../sigma/types/sigma-type.ts';
 import {
@@ -227,7 +227,7 @@ const expressionNames: readonly ExpressionName[] = [
 
 const literal = (text: string) => text.replaceAll('{', '{{').replaceAll('}', '}}');
 
-/** Compiles a dialect. Do this once, at module level. */
+/** Makes a dialect of its options. Do this once, at module level. */
 export function defineDialect(options: DialectOptions): Dialect {
   const expressions: Partial<Record<ExpressionName, Template>> = {};
   for (const name of expressionNames) {

@@ -9,11 +9,12 @@ export interface Template {
   fill(values: TemplateValues): QueryText;
 }
 
-type Part = { readonly literal: string } | { readonly name: string };
-
-/** Python's `str.format` without conversions and format specifications: `{name}`, `{{` and `}}`. */
-function parts(source: string): Part[] {
-  const result: Part[] = [];
+/**
+ * Python's `str.format` without conversions and format specifications: `{name}`, `{{` and `}}`. Names are strings in the result, and
+ * what stands between them texts.
+ */
+function compile(source: string): (QueryText | string)[] {
+  const result: (QueryText | string)[] = [];
   let literal = '';
   for (let i = 0; i < source.length; i++) {
     const character = source[i] as string;
@@ -24,32 +25,48 @@ function parts(source: string): Part[] {
       const end = source.indexOf('}', i);
       if (end < 0)
         throw new Error(`The template ${JSON.stringify(source)} has an opening brace without a closing one.`);
-      if (literal !== '') result.push({ literal });
+      if (literal !== '') result.push(QueryText.of(literal));
       literal = '';
-      result.push({ name: source.slice(i + 1, end) });
+      result.push(source.slice(i + 1, end));
       i = end;
     } else literal += character;
   }
-  if (literal !== '') result.push({ literal });
+  if (literal !== '') result.push(QueryText.of(literal));
   return result;
 }
 
-/** Compiles a template. Filling it throws when a name has no value: that is a defect of the dialect, not of a rule. */
+/** A template, compiled when it is first used: dialects have many more than a rule needs. An error is a defect of the dialect, not of a rule. */
 export function compileTemplate(source: string): Template {
-  const compiled = parts(source);
-  return {
-    source,
-    names: new Set(compiled.flatMap((part) => ('name' in part ? [part.name] : []))),
-    fill(values) {
-      return QueryText.concat(
-        ...compiled.map((part) => {
-          if ('literal' in part) return part.literal;
-          const value = values[part.name];
-          if (value === undefined)
-            throw new Error(`The template ${JSON.stringify(source)} has no value for ${part.name}.`);
-          return value;
-        }),
-      );
-    },
-  };
+  return new LazyTemplate(source);
+}
+
+class LazyTemplate implements Template {
+  readonly source: string;
+  #parts: readonly (QueryText | string)[] | undefined;
+  #names: ReadonlySet<string> | undefined;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get names(): ReadonlySet<string> {
+    this.#names ??= new Set(this.#compiled().filter((part) => typeof part === 'string'));
+    return this.#names;
+  }
+
+  fill(values: TemplateValues): QueryText {
+    const texts: TextLike[] = [];
+    for (const part of this.#compiled()) {
+      const text = typeof part === 'string' ? values[part] : part;
+      if (text === undefined)
+        throw new Error(`The template ${JSON.stringify(this.source)} has no value for ${part.toString()}.`);
+      texts.push(text);
+    }
+    return QueryText.concatAll(texts);
+  }
+
+  #compiled(): readonly (QueryText | string)[] {
+    this.#parts ??= compile(this.source);
+    return this.#parts;
+  }
 }

@@ -36,6 +36,10 @@ export class QueryText {
   }
 
   static concat(...parts: readonly TextLike[]): QueryText {
+    return QueryText.concatAll(parts);
+  }
+
+  static concatAll(parts: readonly TextLike[]): QueryText {
     const fragments: Fragment[] = [];
     for (const part of parts) appendTo(fragments, part);
     return new QueryText(fragments);

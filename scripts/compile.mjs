@@ -1,0 +1,71 @@
+// Writes the compiled code of a quick command's bundle beside it: node scripts/compile.mjs dist/cli/quick/NAME.cjs dist
+// The command runs on a sample first, so that the functions that every run needs are among the code.
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Script } from 'node:vm';
+
+const sample = `title: Sample
+id: 8d1487f1-7664-4bda-83b5-cb2f79491b6a
+status: test
+description: Shows what rules usually have.
+references:
+    - https://example.com/report
+author: Sample
+date: 2024-01-02
+tags:
+    - attack.execution
+    - attack.t1059.001
+logsource:
+    category: process_creation
+    product: windows
+detection:
+    selection_image:
+        - Image|endswith: '\\sample.exe'
+        - OriginalFileName: 'Sample.exe'
+    selection_line:
+        CommandLine|contains|all:
+            - ' -a '
+            - '/b*'
+        CommandLine|re: 'a.+b'
+        ParentProcessId: 4
+    filter_main:
+        User: null
+    condition: all of selection_* and not 1 of filter_*
+falsepositives:
+    - Unknown
+level: low
+`;
+
+/** Command lines that warm a command up; SAMPLE is a file with a rule. */
+const warmUps = {
+  check: [['check', 'SAMPLE']],
+  convert: [
+    ['convert', '-t', 'splunk', '-p', 'splunk_windows', 'SAMPLE'],
+    ['convert', '-t', 'lucene', '-p', 'ecs_windows', 'SAMPLE'],
+    ['convert', '-t', 'kusto', '-p', 'microsoft_xdr', '--json', 'SAMPLE'],
+  ],
+};
+
+const [file, dist] = process.argv.slice(2);
+const script = new Script(readFileSync(file, 'latin1'), { filename: file });
+const module = { exports: {} };
+script.runInThisContext()(module, module.exports, createRequire(file));
+
+const folder = mkdtempSync(join(tmpdir(), 'compile-'));
+try {
+  const rule = join(folder, 'sample.yml');
+  writeFileSync(rule, sample);
+  for (const argv of warmUps[basename(file).split('-')[0]])
+    await module.exports.main(
+      argv.map((argument) => (argument === 'SAMPLE' ? rule : argument)),
+      dist,
+    );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const code = file.replace(/cjs$/, 'code');
+writeFileSync(`${code}.${process.pid}`, script.createCachedData());
+renameSync(`${code}.${process.pid}`, code);
+process.exitCode = 0;
