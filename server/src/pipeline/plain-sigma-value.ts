@@ -40,7 +40,8 @@ export function plainSigmaValue(value: SigmaType): string | bigint | number | bo
 /** The text of a value that must be one; Python's strings have methods that other values lack. */
 export function plainSigmaText(value: SigmaType): string {
   const plain = plainSigmaValue(value);
-  if (typeof plain === 'string') return plain;
+  // pySigma: types.py#SigmaTimestampPart.to_plain – gives a member of an enumeration, which is no text.
+  if (typeof plain === 'string' && value.type !== 'timestamp-part') return plain;
   throw new ConversionError(
     'AttributeError',
     'Only a text can be taken apart here; the rule compares with another value.',

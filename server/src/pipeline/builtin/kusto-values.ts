@@ -42,7 +42,7 @@ const registryActionType: TransformationDefinition = {
   create: () =>
     valueTransformation((value) => {
       const plain = plainSigmaValue(value);
-      if (plain !== null && typeof plain !== 'string')
+      if ((plain !== null && typeof plain !== 'string') || value.type === 'timestamp-part')
         throw new ConversionError('TypeError', 'The type of a registry event must be a text.', value.span);
       const mapped = actionTypes[plain ?? ''] ?? [plain ?? ''];
       return mapped.map((text) => sigmaString(text, value.span));
