@@ -1,22 +1,40 @@
 import type { Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem } from '../base/problem.ts';
+import type { Span } from '../base/span.ts';
+import { checkPipeline } from '../ide/pipeline/check-pipeline.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { LintData } from '../lint/lint-data.ts';
-import { type Finding, lintSigma } from '../lint/linter.ts';
+import { lintInWorkspace } from '../lint/lint-workspace.ts';
+import { type Finding, lintSigma, withoutSuppressed } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
 import { fileUriToPath } from '../workspace/file-uri.ts';
 import type { Disposable, Environment } from './environment.ts';
 import { describe } from './guard.ts';
-import type { DocumentListener, OpenDocuments, SigmaDocument } from './open-documents.ts';
+import type { DocumentListener, OpenDocuments, PipelineDocument, SigmaDocument } from './open-documents.ts';
 import { toDiagnostic } from './to-proto.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What any YAML extension reports, too. PyYAML's refusals to construct a value are Sigma's own matter and not among them. */
 const yamlSyntaxCodes = new Set(['reader-error', 'scanner-error', 'parser-error', 'composer-error']);
 
+/** How long changes are collected that other documents may be concerned by, in milliseconds. */
+const rest = 50;
+
+/** What was found in a document by itself. */
+interface Checked {
+  readonly sigma: SigmaDocument;
+  readonly version: number;
+  readonly config: LintConfig;
+  readonly own: readonly Finding[];
+  /** What the others add to it, as it was sent. */
+  workspace: string;
+}
+
 /**
  * Publishes what is wrong with each open document a short rest after its last change. A change while a check is due puts it off;
  * findings go out with the version they were computed from, and only while that is still the newest.
+ * What only all files together show is looked for again in every document whenever one of them changes visibly for the others.
  */
 export class Diagnostics implements DocumentListener {
   readonly #connection: Connection;
@@ -28,6 +46,9 @@ export class Diagnostics implements DocumentListener {
   readonly #lintConfigFor: (uri: string) => LintConfig | undefined;
   readonly #settings: () => ServerSettings;
   readonly #data: LintData;
+  readonly #workspace: Workspace;
+  readonly #checked = new Map<string, Checked>();
+  #refreshDue: Disposable | undefined;
   readonly #due = new Map<string, Disposable>();
   /** Documents for which the editor may be showing something. */
   readonly #shown = new Set<string>();
@@ -40,6 +61,7 @@ export class Diagnostics implements DocumentListener {
     environment: Pick<Environment, 'after'> & {
       projectProblems(uri: string): readonly Problem[] | undefined;
       lintConfigFor(uri: string): LintConfig | undefined;
+      readonly workspace: Workspace;
     },
     settings: () => ServerSettings,
   ) {
@@ -50,6 +72,10 @@ export class Diagnostics implements DocumentListener {
     this.#lintConfigFor = environment.lintConfigFor;
     this.#settings = settings;
     this.#data = data;
+    this.#workspace = environment.workspace;
+    this.#workspace.onDidChange(() => {
+      this.#refreshDue ??= this.#after(rest, () => this.#refreshWorkspace());
+    });
   }
 
   opened(uri: string): void {
@@ -73,6 +99,7 @@ export class Diagnostics implements DocumentListener {
 
   dispose(): void {
     for (const uri of [...this.#due.keys()]) this.#cancel(uri);
+    this.#refreshDue?.dispose();
   }
 
   #schedule(uri: string, milliseconds: number): void {
@@ -96,7 +123,9 @@ export class Diagnostics implements DocumentListener {
       const problems = this.#projectProblems(uri);
       const sigma = problems ? undefined : this.#documents.get(uri);
       const config = sigma && this.#lintConfigFor(uri);
+      const pipeline = problems || sigma ? undefined : this.#documents.pipeline(uri);
       if (problems) this.#send(uri, this.#documents.document(uri), problems);
+      else if (pipeline) this.#send(uri, pipeline.document, this.#ofPipeline(pipeline));
       else if (sigma && config) this.#publish(uri, sigma, config);
       else this.#clear(uri);
     } catch (error) {
@@ -108,12 +137,39 @@ export class Diagnostics implements DocumentListener {
   #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
     const path = fileUriToPath(uri);
     const options = { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
-    this.#send(uri, sigma.document, this.#relevant(lintSigma(sigma.parse, options), sigma));
+    const own = lintSigma(sigma.parse, options);
+    const checked = { sigma, version: sigma.document.version, config, own, workspace: '' };
+    const others = this.#workspaceFindings(uri, checked);
+    checked.workspace = JSON.stringify(others);
+    this.#checked.set(uri, checked);
+    this.#send(uri, sigma.document, this.#relevant([...own, ...others], sigma));
+  }
+
+  #workspaceFindings(uri: string, { sigma, config }: Checked): Finding[] {
+    const workspace = this.#workspace;
+    const options = { config, isComplete: workspace.knowsAllAround(uri), onRuleFailure: this.#onRuleFailure };
+    const found = lintInWorkspace(workspace.index, workspace.keyOf(uri), { ...options, data: this.#data });
+    return withoutSuppressed(found, sigma.parse);
+  }
+
+  /** Looks again for what depends on other files, and sends what differs from before. */
+  #refreshWorkspace(): void {
+    this.#refreshDue = undefined;
+    for (const [uri, checked] of this.#checked) {
+      // A document that has changed since is due for a check anyway.
+      if (this.#documents.version(uri) !== checked.version) continue;
+      const others = this.#workspaceFindings(uri, checked);
+      const text = JSON.stringify(others);
+      if (text === checked.workspace) continue;
+      checked.workspace = text;
+      this.#send(uri, checked.sigma.document, this.#relevant([...checked.own, ...others], checked.sigma));
+    }
   }
 
   #send(uri: string, document: TextDocument | undefined, problems: readonly Problem[]): void {
     if (!document || this.#documents.version(uri) !== document.version) return;
-    const diagnostics = problems.map((problem) => toDiagnostic(document, problem));
+    const locate = (path: string, span: Span) => this.#workspace.locationOf(path, span);
+    const diagnostics = problems.map((problem) => toDiagnostic(document, problem, locate));
     this.#shown.add(uri);
     void this.#connection.sendDiagnostics({ uri, version: document.version, diagnostics });
   }
@@ -135,6 +191,7 @@ export class Diagnostics implements DocumentListener {
     this.#connection.console.error(`lint rule ${id}: ${describe(error)}`);
 
   #clear(uri: string): void {
+    this.#checked.delete(uri);
     if (this.#shown.delete(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 

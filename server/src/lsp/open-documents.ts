@@ -1,17 +1,28 @@
 import type { Connection, Disposable } from 'vscode-languageserver';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Recognised, recognise } from './recognition.ts';
+import type { YamlStream } from '../yaml/nodes.ts';
+import { type Recognised, recognise, recognisePipeline } from './recognition.ts';
 
 /** An open document that is Sigma, as it stands now. */
 export interface SigmaDocument extends Recognised {
   readonly document: TextDocument;
 }
 
-interface State {
-  version: number;
-  recognised: Recognised | null;
+/** An open document that is a processing pipeline, as it stands now. */
+export interface PipelineDocument {
+  readonly document: TextDocument;
+  readonly stream: YamlStream;
 }
+
+/** A document is at most one of both. */
+interface State {
+  readonly version: number;
+  readonly recognised: Recognised | null;
+  readonly pipeline: YamlStream | null;
+}
+
+const unknown: State = { version: -1, recognised: null, pipeline: null };
 
 export interface DocumentListener {
   opened(uri: string): void;
@@ -23,6 +34,12 @@ export interface DocumentListener {
 export class OpenDocuments {
   readonly #documents = new TextDocuments(TextDocument);
   readonly #states = new Map<string, State>();
+  /** Whether a project uses this file as a pipeline. */
+  readonly #isNamedPipeline: (uri: string) => boolean;
+
+  constructor(isNamedPipeline: (uri: string) => boolean = () => false) {
+    this.#isNamedPipeline = isNamedPipeline;
+  }
 
   listen(connection: Connection, listener: DocumentListener): Disposable {
     const fresh = new Set<string>();
@@ -63,16 +80,38 @@ export class OpenDocuments {
   get(uri: string): SigmaDocument | undefined {
     const document = this.#documents.get(uri);
     if (!document) return undefined;
-    const recognised = this.#recognise(document);
+    const { recognised } = this.#state(document);
     return recognised ? { ...recognised, document } : undefined;
   }
 
-  #recognise(document: TextDocument): Recognised | null {
-    const known = this.#states.get(document.uri);
-    if (known?.version === document.version) return known.recognised;
-    const always = document.languageId === 'sigma';
-    const recognised = recognise(document.getText(), always, known?.recognised ?? null);
-    this.#states.set(document.uri, { version: document.version, recognised });
-    return recognised;
+  /** The document as a processing pipeline; `undefined` when it is not open or none. */
+  pipeline(uri: string): PipelineDocument | undefined {
+    const document = this.#documents.get(uri);
+    if (!document) return undefined;
+    const { pipeline } = this.#state(document);
+    return pipeline ? { stream: pipeline, document } : undefined;
+  }
+
+  #state(document: TextDocument): State {
+    const known = this.#states.get(document.uri) ?? unknown;
+    if (known.version === document.version && (known.recognised || known.pipeline)) return known;
+    const state = known.version === document.version ? this.#named(document, known) : this.#read(document, known);
+    this.#states.set(document.uri, state);
+    return state;
+  }
+
+  #read(document: TextDocument, { recognised: previous, pipeline: was }: State): State {
+    const { version } = document;
+    const text = document.getText();
+    const pipeline = previous ? null : recognisePipeline(text, was !== null);
+    if (pipeline) return { version, recognised: null, pipeline };
+    const recognised = recognise(text, document.languageId === 'sigma', previous);
+    return recognised ? { version, recognised, pipeline } : this.#named(document, { version, recognised, pipeline });
+  }
+
+  /** A project may begin to name a file while it is open. */
+  #named(document: TextDocument, state: State): State {
+    if (!this.#isNamedPipeline(document.uri)) return state;
+    return { ...state, pipeline: recognisePipeline(document.getText(), true) };
   }
 }

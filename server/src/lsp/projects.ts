@@ -13,7 +13,12 @@ import {
   readSources,
 } from '../services/convert-requests.ts';
 import { fileName, fileUriToPath } from '../workspace/file-uri.ts';
-import { type ProjectConfig, projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
+import {
+  isPipelineFile,
+  type ProjectConfig,
+  projectConfigName,
+  readProjectConfig,
+} from '../workspace/project-config.ts';
 import type { Environment } from './environment.ts';
 import { LintConfigs } from './lint-configs.ts';
 import type { OpenDocuments } from './open-documents.ts';
@@ -109,6 +114,18 @@ export class Projects {
     const path = documentPath(uri) ?? (first === undefined ? undefined : `${first}/untitled.yml`);
     const { lintProfile, trusted } = this.#settings();
     return this.#lint.configFor(path, lintProfile, trusted);
+  }
+
+  /** Whether a target of the project that a document belongs to names it as a pipeline. */
+  namesPipeline(uri: string): boolean {
+    const path = fileUriToPath(uri);
+    const folder = this.#folderFor(uri);
+    if (path === undefined || folder === undefined) return false;
+    return this.configFor(uri).targets.some(({ pipelines }) =>
+      pipelines.some(
+        ({ text }) => isPipelineFile(text) && (isAbsolute(text) ? text : resolvePath(folder, text)) === path,
+      ),
+    );
   }
 
   /** A conversion that somebody chose, for a document or folder, with the content of its pipeline files. */

@@ -1,5 +1,9 @@
+import { isPipelineDocument, mayBePipeline } from '../ide/pipeline/is-pipeline.ts';
+import { isSigmaDocument } from '../sigma/is-sigma-document.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
+import type { YamlStream } from '../yaml/nodes.ts';
+import { parseYaml } from '../yaml/parse-yaml.ts';
 
 /** A file that is Sigma, wholly or in some of its YAML documents. */
 export interface Recognised {
@@ -26,6 +30,17 @@ export function recognise(text: string, always: boolean, previous: Recognised | 
   if (documents.size === 0) return everyDocument(text);
   if (documents.size === now.size) return { parse, documents };
   return { parse: parseSigma(text, { treatAsSigma: true }), documents };
+}
+
+/**
+ * Reads a text as a processing pipeline, or says that it is none. `isKnown`: it was one before, or somebody says so; then it stays one
+ * while it is edited, unless it becomes Sigma.
+ */
+export function recognisePipeline(text: string, isKnown: boolean): YamlStream | null {
+  if (!isKnown && !mayBePipeline(text)) return null;
+  const stream = parseYaml(text);
+  if (isKnown) return stream.documents.some(({ root }) => isSigmaDocument(root)) ? null : stream;
+  return isPipelineDocument(stream.documents[0]?.root ?? null) ? stream : null;
 }
 
 function sigmaDocuments({ yaml, collection }: SigmaParse): Set<number> {

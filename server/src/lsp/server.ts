@@ -15,16 +15,17 @@ import { Workspace } from './workspace.ts';
 
 /** Serves the editor at the other end of the connection until it hangs up. */
 export function startServer(connection: Connection, environment: Environment): void {
-  const documents = new OpenDocuments();
+  const documents = new OpenDocuments((uri) => projects.namesPipeline(uri));
   const data = createLintData(environment.files, environment.today);
-  const projects = new Projects(connection, documents, environment, () => session.settings);
+  const projects: Projects = new Projects(connection, documents, environment, () => session.settings);
+  const workspace = new Workspace(connection, documents, environment);
   const check = {
     ...environment,
+    workspace,
     projectProblems: (uri: string) => projects.problems(uri),
     lintConfigFor: (uri: string) => projects.lintConfigFor(uri),
   };
   const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);
-  const workspace = new Workspace(connection, documents, environment);
   const session: Session = {
     connection,
     environment,

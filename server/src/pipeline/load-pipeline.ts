@@ -1,6 +1,6 @@
 /** Pipeline files: YAML text to a compiled pipeline. Errors carry their place in the file; a broken item does not hide the next. */
 import type { Span } from '../base/span.ts';
-import type { YamlNode } from '../yaml/nodes.ts';
+import type { YamlNode, YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { ConversionError } from './conversion-error.ts';
 import type { LoadContext, LoadOptions } from './load-context.ts';
@@ -35,7 +35,12 @@ const topLevelKeys = new Set([
 ]);
 
 export function loadPipeline(text: string, options: LoadOptions = {}): PipelineLoad {
-  const yaml = parseYaml(text);
+  return loadPipelineStream(parseYaml(text), options);
+}
+
+/** The same for a text that was read before. */
+export function loadPipelineStream(yaml: YamlStream, options: LoadOptions = {}): PipelineLoad {
+  const whole = { start: 0, end: yaml.text.length };
   if (yaml.error) {
     const { errorClass, message, span } = yaml.error;
     if (errorClass !== 'ParserError') return { pipeline: undefined, errors: [{ errorClass, message, span }] };
@@ -43,11 +48,11 @@ export function loadPipeline(text: string, options: LoadOptions = {}): PipelineL
     return { pipeline: undefined, errors: [{ errorClass: 'SigmaPipelineParsingError', message: parsing, span }] };
   }
   if (yaml.documents.length > 1) {
-    const span = yaml.documents[1]?.span ?? { start: 0, end: text.length };
+    const span = yaml.documents[1]?.span ?? whole;
     const message = 'A pipeline file holds one YAML document; remove the others.';
     return { pipeline: undefined, errors: [{ errorClass: 'ComposerError', message, span }] };
   }
-  return loadPipelineNode(yaml.documents[0]?.root ?? null, { start: 0, end: text.length }, options);
+  return loadPipelineNode(yaml.documents[0]?.root ?? null, whole, options);
 }
 
 function loadPipelineNode(root: YamlNode | null, whole: Span, options: LoadOptions): PipelineLoad {
