@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const sample = `title: Sample
@@ -48,6 +49,8 @@ const warmUps = {
   ],
 };
 
+// What ran once is needed as well. V8 compares its flags with those of the code, so they are as usual again in the end.
+setFlagsFromString('--no-flush-bytecode');
 const [file, dist] = process.argv.slice(2);
 const script = new Script(readFileSync(file, 'latin1'), { filename: file });
 const module = { exports: {} };
@@ -65,6 +68,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+setFlagsFromString('--flush-bytecode');
 const code = file.replace(/cjs$/, 'code');
 writeFileSync(`${code}.${process.pid}`, script.createCachedData());
 renameSync(`${code}.${process.pid}`, code);

@@ -16,7 +16,14 @@ const belongs = [
   /^dist\/data\//,
   /^(syntaxes|snippets|images|walkthrough)\//,
 ];
-const required = ['package.json', 'LICENSE', 'dist/client.cjs', 'dist/server.cjs', 'dist/cli/cli.js', 'dist/cli/main.mjs'];
+const required = [
+  'package.json',
+  'LICENSE',
+  'dist/client.cjs',
+  'dist/server.cjs',
+  'dist/cli/cli.js',
+  'dist/cli/main.mjs',
+];
 
 async function main() {
   await build();
