@@ -36,6 +36,14 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Another place that a finding is about. */
+export interface RelatedPlace {
+  /** The file's path; absent where it is the file of the finding. */
+  readonly path?: string;
+  readonly span: Span;
+  readonly message: string;
+}
+
 export interface Report {
   readonly span: Span;
   /** What is wrong, why, and what to do. */
@@ -44,6 +52,7 @@ export interface Report {
   /** Where this finding weighs less than the rule's others; a configured severity wins. */
   readonly severity?: Severity;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** One entry of `condition` with its tree; `tree` is `null` when `error` says why it cannot be read. */
@@ -94,6 +103,8 @@ export interface LintVisitors {
 export interface WorkspaceLintContext {
   readonly profile: LintProfile;
   readonly options: Readonly<Record<string, unknown>>;
+  /** False while files are unknown that belong to the others: nothing can be called missing then. */
+  readonly isComplete: boolean;
   report(place: IndexedRule, report: Report): void;
 }
 

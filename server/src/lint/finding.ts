@@ -1,11 +1,12 @@
 import type { Problem } from '../base/problem.ts';
 import type { ActiveRule } from './config.ts';
-import type { Fix, Report } from './define-rule.ts';
+import type { Fix, RelatedPlace, Report } from './define-rule.ts';
 
 export interface Finding extends Problem {
   /** Index of the YAML document. */
   readonly document: number;
   readonly fixes?: readonly Fix[];
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** What a lint rule reports, as a finding. */

@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { AnySigmaRule, ConditionNode, SigmaConditionText } from '../sigma/rule/sigma-rule.ts';
 import type { IndexedRule } from '../workspace/workspace-index.ts';
 import type { YamlMap } from '../yaml/nodes.ts';
-import type { ReadCondition } from './define-rule.ts';
+import type { ReadCondition, RelatedPlace } from './define-rule.ts';
 
 /** Where a finding about the rule as a whole stands: its title, else its first key. */
 export function headOf(rule: AnySigmaRule): Span {
@@ -50,3 +50,14 @@ export function placesOf(rules: readonly IndexedRule[], by: 'title' | 'path' = '
   const name = by === 'path' || title === undefined ? first.path || 'another rule of this file' : `'${title}'`;
   return rules.length === 1 ? name : `${name} and ${rules.length - 1} more`;
 }
+
+/** Other rules as places to go to from a finding: at most a few, each at what it shares with the finding's rule. */
+export function relatedRules(rules: readonly IndexedRule[], key?: 'id' | 'title'): RelatedPlace[] {
+  return rules.slice(0, mostRelated).map(({ path, rule }) => ({
+    path,
+    span: (key && rule[key]?.span) ?? rule.title?.span ?? { start: rule.span.start, end: rule.span.start },
+    message: rule.title?.value ?? 'another rule',
+  }));
+}
+
+const mostRelated = 10;

@@ -134,6 +134,12 @@ export class Diagnostics implements DocumentListener {
     this.#publishStatus();
   }
 
+  /** What is wrong with a pipeline, without what others report. */
+  #ofPipeline({ stream, document: { languageId } }: PipelineDocument): readonly Problem[] {
+    const reportSyntax = this.#settings().yamlSyntaxErrors || languageId === 'sigma';
+    return checkPipeline(stream).filter((problem) => reportSyntax || !isYamlSyntax(problem));
+  }
+
   #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
     const path = fileUriToPath(uri);
     const options = { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
@@ -204,6 +210,6 @@ export class Diagnostics implements DocumentListener {
   }
 }
 
-function isYamlSyntax({ code }: Finding): boolean {
+function isYamlSyntax({ code }: Problem): boolean {
   return yamlSyntaxCodes.has(code);
 }

@@ -1,8 +1,9 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, DiagnosticRelatedInformation, Location, Range } from 'vscode-languageserver-types';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
+import type { RelatedPlace } from '../lint/define-rule.ts';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -18,7 +19,15 @@ export function toRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
 }
 
-export function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
+/** A place in a file of the workspace; `undefined` when nothing is known of the file. */
+export type Locate = (path: string, span: Span) => Location | undefined;
+
+export function toDiagnostic(
+  document: TextDocument,
+  problem: Problem & { readonly related?: readonly RelatedPlace[] },
+  locate: Locate = () => undefined,
+): Diagnostic {
+  const relatedInformation = relatedTo(document, problem.related ?? [], locate);
   return {
     range: toRange(document, problem.span),
     severity: severities[problem.severity],
@@ -26,5 +35,18 @@ export function toDiagnostic(document: TextDocument, problem: Problem): Diagnost
     source: 'sigma',
     message: problem.message,
     ...(problem.tag && { tags: [tags[problem.tag]] }),
+    ...(relatedInformation.length > 0 && { relatedInformation }),
   };
+}
+
+function relatedTo(
+  document: TextDocument,
+  related: readonly RelatedPlace[],
+  locate: Locate,
+): DiagnosticRelatedInformation[] {
+  return related.flatMap(({ path, span, message }) => {
+    const here = { uri: document.uri, range: toRange(document, span) };
+    const location = path === undefined ? here : locate(path, span);
+    return location ? [{ location, message }] : [];
+  });
 }

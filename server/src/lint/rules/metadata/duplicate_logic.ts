@@ -1,6 +1,5 @@
-import type { IndexedRule } from '../../../workspace/workspace-index.ts';
 import { defineRule } from '../../define-rule.ts';
-import { placesOf } from '../../places.ts';
+import { placesOf, relatedRules } from '../../places.ts';
 
 export const duplicateLogic = defineRule({
   id: 'duplicate_logic',
@@ -8,22 +7,19 @@ export const duplicateLogic = defineRule({
   profiles: ['sigmahq', 'strict'],
   summary: 'Several rules with the same log source and detection.',
   workspace(index, { report }) {
-    const byLogic = new Map<number, IndexedRule[]>();
     for (const [path, rules] of index.files())
       for (const rule of rules) {
         if (rule.kind !== 'rule') continue;
-        const known = byLogic.get(rule.logic);
-        if (known) known.push({ path, rule });
-        else byLogic.set(rule.logic, [{ path, rule }]);
-      }
-    for (const same of byLogic.values())
-      for (const place of same.length > 1 ? same : []) {
-        const others = same.filter((other) => other !== place);
-        const { rule } = place;
-        report(place, {
-          span: rule.title?.span ?? { start: rule.span.start, end: rule.span.start },
-          message: `${placesOf(others, 'path')} detects the same, so every event raises two alerts. Keep one of them.`,
-        });
+        const others = index.withLogic(rule.logic).filter((other) => other.rule !== rule);
+        if (others.length === 0) continue;
+        report(
+          { path, rule },
+          {
+            span: rule.title?.span ?? { start: rule.span.start, end: rule.span.start },
+            message: `${placesOf(others, 'path')} detects the same, so every event raises two alerts. Keep one of them.`,
+            related: relatedRules(others),
+          },
+        );
       }
   },
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.ts';
-import { placesOf } from '../../places.ts';
+import { placesOf, relatedRules } from '../../places.ts';
 
 export const duplicateTitle = defineRule({
   id: 'duplicate_title',
@@ -17,6 +17,7 @@ export const duplicateTitle = defineRule({
           {
             span: rule.title.span,
             message: `${placesOf(others, 'path')} has this title too, so alerts of the two look the same. Say in the title what tells them apart.`,
+            related: relatedRules(others, 'title'),
           },
         );
       }

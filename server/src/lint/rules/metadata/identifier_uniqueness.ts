@@ -1,6 +1,6 @@
 import { isExact } from '../../config.ts';
 import { defineRule } from '../../define-rule.ts';
-import { placesOf } from '../../places.ts';
+import { placesOf, relatedRules } from '../../places.ts';
 
 export const identifierUniqueness = defineRule({
   id: 'identifier_uniqueness',
@@ -20,6 +20,7 @@ export const identifierUniqueness = defineRule({
           {
             span: rule.id.span,
             message: `This id also belongs to ${placesOf(different)}. Whatever refers to it means one of them by chance; give one a new id.`,
+            related: relatedRules(different, 'id'),
           },
         );
       }

@@ -6,7 +6,8 @@ export const unknownRuleReference = defineRule({
   severity: 'warning',
   profiles: ['sigmahq', 'strict'],
   summary: 'A reference to a rule that is not there.',
-  workspace(index, { report }) {
+  workspace(index, { isComplete, report }) {
+    if (!isComplete) return;
     for (const [path, rules] of index.files())
       for (const rule of rules)
         for (const { reference, span, node } of rule.references) {
