@@ -105,24 +105,24 @@ interface Step {
   readonly chosen: readonly ChosenFix[];
 }
 
-/** All chosen fixes together; when that adds errors, those of them that do not, one after the other. */
+/** All chosen fixes but those that add errors; these are found by halves. */
 function harmless(
   before: Omit<Step, 'chosen'>,
-  chosen: readonly ChosenFix[],
+  fixes: readonly ChosenFix[],
   lint: FixOptions['lint'],
 ): Step | undefined {
-  if (chosen.length === 0) return undefined;
-  const together = attempt(before, chosen, lint);
-  if (together) return together;
-  let kept: ChosenFix[] = [];
-  let last: Step | undefined;
-  for (const fix of chosen) {
-    const step = attempt(before, [...kept, fix], lint);
-    if (!step) continue;
-    kept = [...kept, fix];
-    last = step;
-  }
-  return last;
+  const state: { last?: Step } = {};
+  const take = (some: readonly ChosenFix[]): void => {
+    const step = attempt(before, [...(state.last?.chosen ?? []), ...some], lint);
+    if (step) state.last = step;
+    else if (some.length > 1) {
+      const half = some.length >> 1;
+      take(some.slice(0, half));
+      take(some.slice(half));
+    }
+  };
+  if (fixes.length > 0) take(fixes);
+  return state.last;
 }
 
 function attempt(
