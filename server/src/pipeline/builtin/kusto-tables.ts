@@ -8,6 +8,7 @@ import type { PipelineRun } from '../pipeline-run.ts';
 import { plainSigmaValue } from '../plain-sigma-value.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
 import type { ProcessingItem } from '../processing-pipeline.ts';
+import { reproduces } from '../quirks.ts';
 import { type DetectionDraft, markApplied, type RuleDraft } from '../rule-draft.ts';
 import { changeItems, type TransformationDefinition } from '../transformation.ts';
 
@@ -88,13 +89,16 @@ function tableOfDetection(
 /** Python's `int(value.to_plain())`. */
 function eventNumber(value: SigmaType): bigint {
   const plain = plainSigmaValue(value);
-  if (plain === null) throw new ConversionError('TypeError', 'An event id must be a number, not null.', value.span);
+  if (plain === null || value.type === 'timestamp-part')
+    throw new ConversionError('TypeError', 'An event id must be a number.', value.span);
   if (typeof plain === 'string') {
     const number = parsePythonInt(plain, 10);
     if (number !== undefined) return number;
     throw new ConversionError('ValueError', `invalid literal for int() with base 10: '${plain}'`, value.span);
   }
-  return BigInt(typeof plain === 'number' ? Math.trunc(plain) : plain);
+  if (typeof plain !== 'number') return BigInt(plain);
+  if (Number.isFinite(plain)) return BigInt(Math.trunc(plain));
+  throw new ConversionError(Number.isNaN(plain) ? 'ValueError' : 'OverflowError', 'An event id is finite.', value.span);
 }
 
 /** Maps fields by the table that `query_table` names. */
@@ -155,52 +159,89 @@ const genericFieldMapping: TransformationDefinition = {
   },
 };
 
-/** Refuses fields that the table does not have. */
+/** Refuses fields that the table does not have, and tells the backend the types of its columns. */
 const checkFields: TransformationDefinition = {
   id: 'kusto_check_fields',
   required: ['schema'],
-  optional: ['tables', 'mapping', 'fields'],
+  optional: ['types', 'tables', 'mapping', 'fields'],
   create(parameters, context) {
-    const schema = JSON.parse(context.readData(parameters.string('schema'))) as Record<string, readonly string[]>;
+    const read = <T>(name: string) => JSON.parse(context.readData(parameters.string(name))) as T;
+    const schema = read<Record<string, readonly string[]>>('schema');
+    const typesOf = once(() => (parameters.has('types') ? read<ColumnTypes>('types') : {}));
     const tables = parameters.has('tables') ? parameters.map('tables') : new Map();
     const everywhere = [
       ...(parameters.has('mapping') ? [...parameters.map('mapping').keys()] : []),
       ...(parameters.has('fields') ? parameters.list('fields') : []),
     ].map((field) => plainText(field));
-    const cache = new Map<string, ReadonlySet<string>>();
-    const fieldsOf = (table: string): ReadonlySet<string> => {
-      const known = cache.get(table);
-      if (known) return known;
+    const mappedFields = memoized((table) => {
       const mapping = tables.get(table);
       const mapped = isPlainMap(mapping) ? [...mapping.keys()].map(plainText) : [];
-      const fields = new Set([...(schema[table] ?? []), ...mapped, ...everywhere]);
-      cache.set(table, fields);
-      return fields;
-    };
+      return new Set([...(schema[table] ?? []), ...mapped, ...everywhere]);
+    });
+    const types = memoized((table) => columnTypes(typesOf()[table] ?? {}));
+    const columns = memoized((table) => new Set([...(schema[table] ?? []), ...types(table).keys()]));
     return {
       apply(rule, run, item) {
         markApplied(rule, item.identifier);
         const table = tableOf(run);
         if (rule.kind !== 'rule' || table === undefined || !Object.hasOwn(schema, table)) return;
-        for (const { detection } of rule.detections.values()) checkDetection(detection, table, fieldsOf(table));
+        // pySigma: kusto_common/transformations.py#InvalidFieldTransformation – fields that are mapped for some tables are valid for all.
+        const asMapped = reproduces(run, 'kusto-unknown-columns');
+        const fields = asMapped ? mappedFields(table) : columns(table);
+        for (const { detection } of rule.detections.values()) checkDetection(detection, table, fields, asMapped);
+        if (!reproduces(run, 'kusto-column-types')) run.state.set('kusto_column_types', types(table));
       },
     };
   },
 };
+
+/** Of each table the columns by type; those of texts are missing where the table's list has them. */
+type ColumnTypes = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+function columnTypes(byType: ColumnTypes[string]): Map<string, PlainValue> {
+  return new Map(Object.entries(byType).flatMap(([type, columns]) => columns.map((column) => [column, type] as const)));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function memoized<T>(make: (table: string) => T): (table: string) => T {
+  const known = new Map<string, T>();
+  return (table) => {
+    let value = known.get(table);
+    if (value === undefined) {
+      value = make(table);
+      known.set(table, value);
+    }
+    return value;
+  };
+}
 
 const tableOf = (run: PipelineRun) => {
   const table = run.state.get(stateKey);
   return typeof table === 'string' ? table : undefined;
 };
 
-function checkDetection(detection: DetectionDraft, table: string, fields: ReadonlySet<string>): void {
+function checkDetection(
+  detection: DetectionDraft,
+  table: string,
+  fields: ReadonlySet<string>,
+  asMapped: boolean,
+): void {
+  /** With dots, a path into a column. */
+  const isKnown = (field: string) => fields.has(field) || (!asMapped && fields.has(field.split('.', 1)[0] as string));
   for (const item of detection.items) {
     if (item.kind === 'detection') {
-      checkDetection(item, table, fields);
+      checkDetection(item, table, fields, asMapped);
       continue;
     }
-    const reference = item.value.find((value) => value.type === 'fieldref' && !fields.has(value.field));
-    if (!item.field || (fields.has(item.field) && !reference)) continue;
+    const reference = item.value.find((value) => value.type === 'fieldref' && !isKnown(value.field));
+    if (!item.field || (isKnown(item.field) && !reference)) continue;
     const names = [...fields].slice(0, 200).sort().join(', ');
     throw new ConversionError(
       'SigmaTransformationError',
