@@ -17,7 +17,12 @@ export function plainSigmaValue(value: SigmaType): string | bigint | number | bo
     case 'string':
       return plainOf(value);
     case 'regex':
-      return regexText(value);
+      if (value.regexp.foreign === undefined) return regexText(value);
+      throw new ConversionError(
+        'AttributeError',
+        `The regular expression ${regexText(value)} is no text. Put it in quotes.`,
+        value.span,
+      );
     case 'number':
       return value.number;
     case 'bool':
