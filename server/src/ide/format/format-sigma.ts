@@ -68,10 +68,11 @@ function print(parse: SigmaParse, range: Span | undefined): string {
   for (const [index, document] of yaml.documents.entries()) {
     if (document.root === null || skipped.has(index) || (range && !touchesDocument(document, range))) continue;
     const start = document.span.start + (text[document.span.start] === '\ufeff' ? 1 : 0);
-    const lines = printDocument(text, { ...document, span: { start, end: document.span.end } }, range);
-    const isLast = document.span.end >= text.length;
-    // A block scalar at the very end gets a line break into its text with a final one.
-    const end = isLast && !text.endsWith('\n') && endsInBlockScalar(document) ? '' : lineEnd;
+    // A block scalar at the very end of the text gets a line break into its content with a final one.
+    const isOpen = document.span.end >= text.length && !text.endsWith('\n') && endsInBlockScalar(document);
+    const span = { start, end: document.span.end };
+    const lines = printDocument(text, { ...document, span }, isOpen ? (range ?? span) : range);
+    const end = isOpen ? '' : lineEnd;
     printed += text.slice(at, start) + lines.join(lineEnd) + end;
     at = document.span.end;
   }

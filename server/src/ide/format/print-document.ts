@@ -6,7 +6,15 @@ import type { Span } from '../../base/span.ts';
 import type { YamlDocument, YamlMap, YamlNode, YamlPair, YamlSeq } from '../../yaml/nodes.ts';
 import { orderedPairs } from './key-order.ts';
 import { type Columns, keptBlankLines, printFlow, printScalar } from './print-scalar.ts';
-import { readTrivia, splitTrivia, type Trivia, type TriviaLine, withoutBlankEnd, withoutBlankStart } from './trivia.ts';
+import {
+  readTrivia,
+  splitBanner,
+  splitTrivia,
+  type Trivia,
+  type TriviaLine,
+  withoutBlankEnd,
+  withoutBlankStart,
+} from './trivia.ts';
 import { Unprintable } from './unprintable.ts';
 
 /** Where a collection is printed. */
@@ -51,11 +59,10 @@ class Printer {
     if (head.end !== firstOf(root).span.start) throw new Unprintable('has a tag or an anchor', root.span);
     const tail = readTrivia(this.#text, { start: this.#endOf(root, root.span.end), end });
     if (tail.end !== end) throw new Unprintable('goes on behind its end', { start: tail.end, end });
-    const lines = this.#map(root, { column: 0, path: [] }, withoutBlankStart(head.lines), {
-      ...tail,
-      lines: withoutBlankEnd(tail.lines),
-    });
-    return atLineStart ? lines : [head.inline, ...lines];
+    const [banner, lead] = splitBanner(withoutBlankStart(head.lines));
+    const top = comments(banner, 0, 0);
+    const lines = this.#map(root, { column: 0, path: [] }, lead, { ...tail, lines: withoutBlankEnd(tail.lines) });
+    return [...(atLineStart ? [] : [head.inline]), ...top, ...lines];
   }
 
   #map(map: YamlMap, place: Place, lead: readonly TriviaLine[], tail: Trivia): string[] {
@@ -144,7 +151,7 @@ class Printer {
       value.kind === 'scalar' ? printScalar(this.#text, value, end, columns) : printFlow(this.#text, span, columns);
     const [first = '', ...others] = span.start === end ? [] : print();
     if (!gap.below || first === '') return finish([first === '' ? head : `${head} ${first}`, ...others], setting);
-    const between = comments(withoutBlankStart(gap.lines), columns.before, columns.after);
+    const between = comments(withoutBlankStart(gap.lines), this.#column(value.span.start), columns.content);
     return finish([head + gap.inline, ...between, spaces(columns.content) + first, ...others], setting);
   }
 

@@ -68,3 +68,14 @@ export function withoutBlankStart(lines: readonly TriviaLine[]): readonly Trivia
 export function withoutBlankEnd(lines: readonly TriviaLine[]): readonly TriviaLine[] {
   return lines.slice(0, lines.findLastIndex(({ text }) => text !== '') + 1);
 }
+
+/**
+ * Divides the lines above the first key: what a blank line separates from it, and a block of several lines, stands at the head of the
+ * document whatever key comes first; a short comment belongs to the key below.
+ */
+export function splitBanner(lines: readonly TriviaLine[]): [readonly TriviaLine[], readonly TriviaLine[]] {
+  const afterBlank = lines.findLastIndex(({ text }) => text === '') + 1;
+  const close = lines.slice(afterBlank);
+  const isBanner = close.length > 2 && !close.at(-1)?.text.includes('-disable-next-line');
+  return isBanner ? [lines, []] : [lines.slice(0, afterBlank), close];
+}

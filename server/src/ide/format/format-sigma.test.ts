@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { parseSigma } from '../../sigma/parse-sigma.ts';
+import { formatSigma } from './format-sigma.ts';
+
+/** Formats a text, and proves on the way that the edits lead to the result and that a second run changes nothing. */
+function format(text: string): string {
+  const { text: formatted, edits, refusal } = formatSigma(parseSigma(text));
+  expect(refusal).toBeUndefined();
+  let edited = text;
+  for (const { span, newText } of [...edits].reverse()) {
+    edited = edited.slice(0, span.start) + newText + edited.slice(span.end);
+  }
+  expect(edited).toBe(formatted);
+  expect(formatSigma(parseSigma(formatted)).edits).toEqual([]);
+  return formatted;
+}
+
+describe('formatting a rule', () => {
+  it('orders keys, indents by four, takes single quotes, keeps comments with their lines', () => {
+    const before = `# kept at the top
+
+level: high  # how bad
+detection:
+  condition: selection and not filter
+  selection:
+  - Image|endswith: "\\\\cmd.exe"   # the shell
+    CommandLine|contains:
+      # either
+      - "it's"
+      - 'b'
+      # - 'c'
+  filter:
+    User:   SYSTEM
+logsource: {product: windows, category: process_creation}
+# about the title
+title:  A   rule
+
+
+description: >
+  Folded
+    text
+tags: [attack.execution]
+custom: 1
+status: test`;
+    expect(format(before)).toBe(`# kept at the top
+
+# about the title
+title: A   rule
+status: test
+
+description: >
+    Folded
+      text
+tags: [attack.execution]
+logsource: {product: windows, category: process_creation}
+detection:
+    selection:
+        - Image|endswith: '\\cmd.exe'   # the shell
+          CommandLine|contains:
+              # either
+              - "it's"
+              - 'b'
+              # - 'c'
+    filter:
+        User: SYSTEM
+    condition: selection and not filter
+level: high  # how bad
+custom: 1
+`);
+  });
+
+  it('orders correlations and filters, and every document of a file', () => {
+    const before = `correlation:
+  condition: {gte: 3}
+  group-by: [User]
+  type: event_count
+  rules: a
+  timespan: 5m
+title: C
+--- # the filter
+filter:
+    condition: selection
+    selection: {User: x}
+    rules: any
+title: F
+logsource:
+    product: windows
+---
+just: [other, yaml]
+`;
+    expect(format(before)).toBe(`title: C
+correlation:
+    type: event_count
+    rules: a
+    group-by: [User]
+    timespan: 5m
+    condition: {gte: 3}
+--- # the filter
+title: F
+logsource:
+    product: windows
+filter:
+    rules: any
+    selection: {User: x}
+    condition: selection
+---
+just: [other, yaml]
+`);
+  });
+
+  it.each([
+    [
+      'kept line breaks',
+      'description: |+\n  a\n\n\ntitle: A\ndetection: {}\n',
+      'title: A\ndescription: |+\n    a\n\n\ndetection: {}\n',
+    ],
+    ['an indentation of its own', 'detection: {}\ndescription: |2\n    a\n', 'description: |2\n    a\ndetection: {}\n'],
+    ['an open block at the end', 'detection: {}\ndescription: |\n  a', 'detection: {}\ndescription: |\n    a'],
+    [
+      'a quoted text of several lines',
+      'detection: {}\ntitle: "a\n b\\\n  c"\n',
+      'title: "a\n    b\\\n     c"\ndetection: {}\n',
+    ],
+    ['escapes', 'title: "a\\tb"\ndetection: {x: "\\u0041"}\n', 'title: "a\\tb"\ndetection: {x: "\\u0041"}\n'],
+    [
+      'anchors and aliases',
+      'detection:\n  a: &a\n    x: 1\n  b: *a\n  c:\n  - *a\n',
+      'detection:\n    a: &a\n        x: 1\n    b: *a\n    c:\n        - *a\n',
+    ],
+    ['lists in lists', 'detection:\n a:\n -   - 1\n     - 2\n', 'detection:\n    a:\n        - - 1\n          - 2\n'],
+    [
+      'values on lines of their own',
+      'detection:\n  a:\n    # why\n    b\n',
+      'detection:\n    a:\n        # why\n        b\n',
+    ],
+    [
+      'empty values',
+      'detection:\n  a: # nothing\n  b:\n   -\n   - ~\n',
+      'detection:\n    a: # nothing\n    b:\n        -\n        - ~\n',
+    ],
+    [
+      'flow collections of several lines',
+      'detection:\n  a: [1, # one\n    2\n  ]\n',
+      'detection:\n    a: [1, # one\n      2\n    ]\n',
+    ],
+    ['repeated keys', 'title: B\nid: 1\ntitle: A\ndetection: {}\n', 'title: B\nid: 1\ntitle: A\ndetection: {}\n'],
+    ['CRLF', 'title: A\r\ndetection:\r\n  a: 1\r\n', 'title: A\r\ndetection:\r\n    a: 1\r\n'],
+    ['a byte order mark', '\ufeffdetection: {}\ntitle: A\n', '\ufefftitle: A\ndetection: {}\n'],
+    [
+      'directives',
+      'detection: {}\ntitle: A\n# sigmasmith-disable-next-line x\nid: 1\n',
+      'title: A\n# sigmasmith-disable-next-line x\nid: 1\ndetection: {}\n',
+    ],
+  ])('respects %s', (_name, before, after) => {
+    expect(format(before)).toBe(after);
+  });
+
+  it.each([
+    ['broken YAML', 'title: [a\ndetection: {}\n', /the YAML cannot be read: /],
+    ['complex keys', 'detection:\n    ? [a]\n    : 1\ntitle: A\n', /YAML cannot be read/],
+    ['keys with a question mark', 'detection:\n    ? a\n    : 1\n', /the document /],
+    ['a document in braces', '{title: A, detection: {}}\n', /is not written in lines/],
+    ['other line ends', 'title: A\rdetection: {}\r', /other than LF or CRLF/],
+  ])('leaves %s alone and says why', (_name, text, reason) => {
+    const formatted = formatSigma(parseSigma(text));
+    expect(formatted).toMatchObject({ text, edits: [] });
+    expect(formatted.refusal?.message).toMatch(reason);
+  });
+
+  it('changes only the keys of a range, and moves none', () => {
+    const text = 'level: high\nlogsource:\n  product: windows\ndetection:\n  a:  1\n  condition: a\n';
+    const start = text.indexOf('a:');
+    const { text: formatted } = formatSigma(parseSigma(text), { range: { start, end: start } });
+    expect(formatted).toBe('level: high\nlogsource:\n  product: windows\ndetection:\n    a: 1\n    condition: a\n');
+  });
+
+  it('makes small edits', () => {
+    const text = 'title: A\ndetection:\n    a: "b"\n    condition: a\n';
+    const { edits } = formatSigma(parseSigma(text));
+    expect(edits.map(({ span, newText }) => [text.slice(span.start, span.end), newText])).toEqual([['"b"', "'b'"]]);
+  });
+});
