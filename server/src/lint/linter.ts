@@ -2,7 +2,6 @@
  * The linter: parsed text in, findings with exact spans out. Errors of YAML and Sigma are findings too. It reads nothing but its
  * arguments, and a lint rule that fails harms only itself.
  */
-import { LineIndex } from '../base/line-index.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
@@ -10,6 +9,7 @@ import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
+import { applySuppressions } from './apply-suppressions.ts';
 import { conditionFindings } from './condition-findings.ts';
 import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintConfig } from './config.ts';
 import type { LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
@@ -18,9 +18,9 @@ import { type Finding, findingOf } from './finding.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
-import { readSuppressions } from './suppressions.ts';
 import { partsOf, visitRule } from './visit-rule.ts';
 
+export { withoutSuppressed } from './apply-suppressions.ts';
 export type { Finding } from './finding.ts';
 
 export interface LintOptions {
@@ -53,11 +53,17 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
       ...conditionFindings(conditions, detectionsOf(rule)),
     ];
     const errors = problems.map((problem) => ({ ...problem, document: rule.document }));
-    findings.push(...configured(errors, config));
+    const silent = config.exclusions.get(rule.id?.value ?? '');
+    findings.push(...configured(errors, config).filter(({ code }) => !silent?.has(code)));
     if (config.profile === 'pysigma' && (unseen || rule.kind === 'filter' || errors.length > 0)) continue;
     findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));
   }
-  return withoutSuppressed(inOrder(withoutRepetitions(findings, config)), parse);
+  const rules = options.rules ?? lintRules;
+  return applySuppressions(inOrder(withoutRepetitions(findings, config)), parse, {
+    config,
+    rules,
+    complete: cut.size === 0,
+  });
 }
 
 function withFixes(error: SigmaError, text: string): Problem & Pick<Finding, 'fixes'> {
@@ -195,26 +201,4 @@ function inOrder(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) => a.document - b.document || a.span.start - b.span.start || a.span.end - b.span.end || byCode(a, b),
   );
-}
-
-/** Leaves out what comments in the text silence. */
-export function withoutSuppressed(findings: Finding[], parse: SigmaParse): Finding[] {
-  if (findings.length === 0) return findings;
-  const lines: { index?: LineIndex } = {};
-  const lineIndex = () => (lines.index ??= new LineIndex(parse.text));
-  const suppressions = readSuppressions(parse.text, lineIndex, (offset) => !isInScalar(parse, offset));
-  const aliases = (id: string) => lintRules.find((rule) => rule.id === id)?.aliases ?? [];
-  return findings.filter(
-    ({ code, span }) => !suppressions.covers([code, ...aliases(code)], lineIndex().positionAt(span.start).line),
-  );
-}
-
-function isInScalar(parse: SigmaParse, offset: number): boolean {
-  const holds = (node: YamlNode | null): boolean => {
-    if (!node || offset < node.span.start || offset >= node.span.end) return false;
-    if (node.kind === 'scalar') return true;
-    if (node.kind === 'seq') return node.items.some(holds);
-    return node.pairs.some(({ key, value }) => holds(key) || holds(value));
-  };
-  return parse.yaml.documents.some(({ root }) => holds(root));
 }

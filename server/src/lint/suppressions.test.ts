@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { LineIndex } from '../base/line-index.ts';
 import { readSuppressions } from './suppressions.ts';
 
-const read = (text: string, isComment: (offset: number) => boolean = () => true) =>
-  readSuppressions(text, () => new LineIndex(text), isComment);
+function read(text: string, isComment: (offset: number) => boolean = () => true) {
+  const suppressions = readSuppressions(text, () => new LineIndex(text), isComment);
+  return { ...suppressions, covers: (names: string[], line: number) => suppressions.covering(names, line).length > 0 };
+}
 
 describe('comments that silence findings', () => {
   it('silence the whole file', () => {
@@ -23,6 +25,34 @@ describe('comments that silence findings', () => {
   it('silence everything without ids', () => {
     expect(read('# sigmasmith-disable\n').covers(['x'], 5)).toBe(true);
     expect(read('# sigmasmith-disable-next-line\nx\n').covers(['x'], 1)).toBe(true);
+  });
+
+  it('silence their own line', () => {
+    const suppressions = read('a: 1 # sigmasmith-disable-line a_rule\nb: 2\n');
+    expect([0, 1].map((line) => suppressions.covers(['a_rule'], line))).toEqual([true, false]);
+  });
+
+  it('silence up to where the same check is switched on again', () => {
+    const text =
+      '# sigmasmith-disable a_rule, b_rule\na: 1\n# sigmasmith-enable a_rule\nb: 2\n# sigmasmith-enable\nc: 3\n';
+    const lines = (id: string) => [0, 1, 2, 3, 4, 5].filter((line) => read(text).covers([id], line));
+    expect(lines('a_rule')).toEqual([0, 1]);
+    expect(lines('b_rule')).toEqual([0, 1, 2, 3]);
+    const bare = 'x: 1\n# sigmasmith-disable\na: 1\n# sigmasmith-enable a_rule\nb: 2\n';
+    expect([0, 2, 4].map((line) => read(bare).covers(['a_rule'], line))).toEqual([false, true, false]);
+    expect([0, 2, 4].map((line) => read(bare).covers(['b_rule'], line))).toEqual([true, true, true]);
+  });
+
+  it('know where they stand and what they name', () => {
+    const text = 'a: 1\n  #sigmasmith-disable-next-line:  a_rule,b_rule  -- why\n# sigmasmith-disable  \n';
+    const shown = read(text).all.map(({ span, checks }) => [
+      text.slice(span.start, span.end),
+      ...checks.map((check) => text.slice(check.span.start, check.span.end)),
+    ]);
+    expect(shown).toEqual([
+      ['#sigmasmith-disable-next-line:  a_rule,b_rule', 'a_rule', 'b_rule'],
+      ['# sigmasmith-disable'],
+    ]);
   });
 
   it('take a reason after two dashes', () => {

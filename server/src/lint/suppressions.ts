@@ -1,19 +1,38 @@
 /**
- * Comments that silence findings: `# sigmasmith-disable [id, …]` in the whole file, `# sigmasmith-disable-next-line [id, …]` on the line
- * below; without ids all of them. Words after ` -- ` are a reason. rsigma's spelling is understood too.
+ * Comments that silence findings: `# sigmasmith-disable [id, …]` in the whole file or up to the next `# sigmasmith-enable [id, …]`,
+ * `# sigmasmith-disable-next-line [id, …]` on the line below, `# sigmasmith-disable-line [id, …]` on its own; without ids all of them.
+ * Words after ` -- ` are a reason. rsigma's spelling is understood too.
  */
 import type { LineIndex } from '../base/line-index.ts';
+import type { Span } from '../base/span.ts';
 
-const directive = /(?<=^|[ \t])#[ \t]*(?:sigmasmith|rsigma)-disable(-next-line)?(?![\w-])[ \t:]*([^\r\n]*)/gm;
+const directive =
+  /(?<=^|[ \t])#[ \t]*(sigmasmith|rsigma)-(disable-next-line|disable-line|disable|enable)(?![\w-])([ \t:]*)([^\r\n]*)/gm;
 
-type Ids = ReadonlySet<string> | 'all';
-
-export interface Suppressions {
-  /** Whether a finding with one of these ids on this line is silenced. */
-  covers(ids: readonly string[], line: number): boolean;
+/** A check as a comment names it. */
+export interface NamedCheck {
+  readonly name: string;
+  readonly span: Span;
 }
 
-const none: Suppressions = { covers: () => false };
+export interface Suppression {
+  /** `rsigma` where the comment is written for that linter. */
+  readonly dialect: 'sigmasmith' | 'rsigma';
+  readonly kind: 'disable' | 'disable-next-line' | 'disable-line' | 'enable';
+  /** Empty: all checks. */
+  readonly checks: readonly NamedCheck[];
+  /** The comment, without what follows on the line. */
+  readonly span: Span;
+  readonly line: number;
+}
+
+export interface Suppressions {
+  readonly all: readonly Suppression[];
+  /** The comments that silence a finding with one of these names on a line. */
+  covering(names: readonly string[], line: number): readonly Suppression[];
+}
+
+const none: Suppressions = { all: [], covering: () => [] };
 
 /** `isComment` says whether the `#` at an offset begins a comment: it does not inside a scalar. */
 export function readSuppressions(
@@ -22,22 +41,37 @@ export function readSuppressions(
   isComment: (offset: number) => boolean,
 ): Suppressions {
   if (!text.includes('-disable')) return none;
-  const file: Ids[] = [];
-  const byLine = new Map<number, Ids[]>();
-  for (const match of text.matchAll(directive)) {
-    if (!isComment(match.index)) continue;
-    const words = (match[2] as string)
-      .replace(/(^|\s)--(\s.*|$)/, '')
-      .split(/[\s,]+/)
-      .filter((word) => /^[\w-]+$/.test(word));
-    const ids: Ids = words.length === 0 ? 'all' : new Set(words);
-    if (!match[1]) file.push(ids);
-    else {
-      const line = lines().positionAt(match.index).line + 1;
-      byLine.set(line, [...(byLine.get(line) ?? []), ids]);
-    }
-  }
-  const hits = (sets: readonly Ids[] | undefined, ids: readonly string[]) =>
-    sets?.some((set) => set === 'all' || ids.some((id) => set.has(id))) ?? false;
-  return { covers: (ids, line) => hits(file, ids) || hits(byLine.get(line), ids) };
+  const all = [...text.matchAll(directive)]
+    .filter(({ index }) => isComment(index))
+    .map((match) => suppressionOf(match, lines().positionAt(match.index).line));
+  return { all, covering: (names, line) => all.filter((one, index) => covers(one, all.slice(index + 1), names, line)) };
+}
+
+function suppressionOf(match: RegExpExecArray, line: number): Suppression {
+  const [whole, dialect, kind, gap = '', rest = ''] = match;
+  const list = rest.replace(/(^|\s)--(\s.*|$)/, '');
+  const start = match.index + whole.length - rest.length;
+  const checks = [...list.matchAll(/[^\s,]+/g)]
+    .map(({ index, 0: name }) => ({ name, span: { start: start + index, end: start + index + name.length } }))
+    .filter(({ name }) => /^[\w-]+$/.test(name));
+  return {
+    dialect: dialect as Suppression['dialect'],
+    kind: kind as Suppression['kind'],
+    checks,
+    span: { start: match.index, end: checks.at(-1)?.span.end ?? start - gap.length },
+    line,
+  };
+}
+
+function covers(one: Suppression, later: readonly Suppression[], names: readonly string[], line: number): boolean {
+  if (!isAbout(one, names)) return false;
+  if (one.kind === 'enable') return false;
+  if (one.kind === 'disable-next-line') return line === one.line + 1;
+  if (one.kind === 'disable-line') return line === one.line;
+  const enabled = later.find((other) => other.kind === 'enable' && isAbout(other, names));
+  return enabled === undefined || (line >= one.line && line < enabled.line);
+}
+
+function isAbout({ checks }: Suppression, names: readonly string[]): boolean {
+  return checks.length === 0 || checks.some(({ name }) => names.includes(name));
 }

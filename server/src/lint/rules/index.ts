@@ -88,6 +88,8 @@ import { lineEndings } from './structure/line_endings.ts';
 import { nonLowercaseKey } from './structure/non_lowercase_key.ts';
 import { trailingWhitespace } from './structure/trailing_whitespace.ts';
 import { unknownKey } from './structure/unknown_key.ts';
+import { unknownSuppression } from './structure/unknown_suppression.ts';
+import { unusedSuppression } from './structure/unused_suppression.ts';
 import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
 import { cvetag } from './tags/cvetag.ts';
@@ -130,6 +132,8 @@ export const lintRules: readonly LintRule[] = [
   invalidModifierCombinations,
   duplicateKey,
   unknownKey,
+  unknownSuppression,
+  unusedSuppression,
   attacktag,
   cartag,
   cvetag,
