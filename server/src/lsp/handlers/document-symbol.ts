@@ -1,4 +1,5 @@
 import { documentSymbols } from '../../ide/document-symbols.ts';
+import { pipelineSymbols } from '../../ide/pipeline/pipeline-symbols.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler } from '../session.ts';
 
@@ -9,7 +10,9 @@ export const documentSymbolHandler: RegisterHandler = ({ connection, documents }
       connection.console,
       ({ textDocument }) => {
         const sigma = documents.get(textDocument.uri);
-        return sigma ? documentSymbols(sigma.parse, sigma.document) : [];
+        if (sigma) return documentSymbols(sigma.parse, sigma.document);
+        const pipeline = documents.pipeline(textDocument.uri);
+        return pipeline ? pipelineSymbols(pipeline.stream, pipeline.document) : [];
       },
       { value: [] },
     ),

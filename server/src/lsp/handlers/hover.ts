@@ -1,4 +1,5 @@
 import { hover } from '../../ide/hover.ts';
+import { pipelineHover } from '../../ide/pipeline/pipeline-hover.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler } from '../session.ts';
 
@@ -9,7 +10,11 @@ export const hoverHandler: RegisterHandler = ({ connection, documents, data }) =
       connection.console,
       ({ textDocument, position }) => {
         const sigma = documents.get(textDocument.uri);
-        return sigma ? hover(sigma.parse, sigma.document, position, data) : null;
+        if (sigma) return hover(sigma.parse, sigma.document, position, data);
+        const pipeline = documents.pipeline(textDocument.uri);
+        return pipeline
+          ? pipelineHover(pipeline.stream, pipeline.document, pipeline.document.offsetAt(position))
+          : null;
       },
       { value: null },
     ),
