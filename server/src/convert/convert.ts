@@ -7,7 +7,7 @@ import type { Span } from '../base/span.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { ConversionError } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
-import { outputRepr, textsOf } from '../pipeline/output-value.ts';
+import { outputRepr, textsOf, withoutSources } from '../pipeline/output-value.ts';
 import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
@@ -69,7 +69,10 @@ type AnyRule = SigmaRule | SigmaCorrelationRule;
 /** A conversion whose backend and pipeline are made once, for one collection after another. */
 export interface PreparedConversion {
   convert(collection: SigmaCollection): ConversionResult;
-  /** One output for collections whose rules do not refer to each other; nothing of them is kept once they are converted. */
+  /**
+   * One output, without sources, for collections whose rules do not refer to each other; nothing of them is kept once they are
+   * converted.
+   */
   convertSeparately(
     collections: Iterable<SigmaCollection>,
     take: (result: TakenResult) => void,
@@ -77,7 +80,10 @@ export interface PreparedConversion {
 }
 
 /** What became of one of several collections. */
-export type TakenResult = Pick<ConversionResult, 'queries' | 'errors'> & { readonly collection: SigmaCollection };
+export type TakenResult = Pick<ConversionResult, 'errors'> & {
+  readonly collection: SigmaCollection;
+  readonly queries: readonly Pick<ConvertedQuery, 'rule' | 'notices'>[];
+};
 
 export function prepareConversion(request: ConversionRequest): PreparedConversion {
   const definition = findBackend(request.target);
@@ -124,6 +130,12 @@ function conversionSetup(definition: AnyBackendDefinition, request: ConversionRe
   };
 }
 
+/** One query of a rule, and what the format made of it. */
+interface HandedOut extends Pick<ConvertedQuery, 'rule' | 'notices'> {
+  readonly query: QueryText;
+  readonly output: OutputValue;
+}
+
 class Conversion {
   readonly #setup: ConversionSetup;
   readonly #drafts = new Map<AnyRule, AnyRuleDraft>();
@@ -137,10 +149,10 @@ class Conversion {
   }
 
   convert(resolved: ResolvedRules): ConversionResult {
-    const { queries, outputs } = this.#convertRules(resolved);
-    const output = this.#guarded(() => this.#finalize(outputs));
+    const queries = this.#convertRules(resolved);
+    const output = this.#guarded(() => this.#finalize(queries.map((query) => query.output)));
     return {
-      queries,
+      queries: queries.map(({ rule, output, query, notices }) => ({ rule, ...textOf(output, query), notices })),
       output: this.#errors.length > 0 ? undefined : output,
       partial: output,
       errors: this.#errors,
@@ -153,8 +165,8 @@ class Conversion {
   ): OutputValue | undefined {
     const all: OutputValue[] = [];
     for (const collection of collections) {
-      const { queries, outputs } = this.#convertRules(resolveRules(collection.rules));
-      all.push(...outputs);
+      const queries = this.#convertRules(resolveRules(collection.rules));
+      for (const { output } of queries) all.push(withoutSources(output));
       take({ collection, queries, errors: this.#errors.splice(0) });
       this.#forgetRules();
     }
@@ -167,23 +179,18 @@ class Conversion {
     this.#begun.clear();
   }
 
-  #convertRules(resolved: ResolvedRules): { readonly queries: ConvertedQuery[]; readonly outputs: OutputValue[] } {
+  #convertRules(resolved: ResolvedRules): HandedOut[] {
     if (resolved.error) this.#errors.push({ ...resolved.error, stage: 'parse' });
-    const queries: ConvertedQuery[] = [];
-    const outputs: OutputValue[] = [];
+    const queries: HandedOut[] = [];
     for (const rule of resolved.rules) {
       const converted = this.#convertedRule(rule, resolved);
       if (!converted) continue;
       this.#lastRun = converted.run;
-      for (const finished of converted.queries) {
-        const notices = [...converted.run.notices, ...finished.state.notices];
-        if (this.#hasOutput(rule, resolved)) {
-          outputs.push(finished.output);
-          queries.push({ rule, ...textOf(finished.output, finished.query), notices });
-        }
-      }
+      if (!this.#hasOutput(rule, resolved)) continue;
+      for (const { query, output, state } of converted.queries)
+        queries.push({ rule, query, output, notices: [...converted.run.notices, ...state.notices] });
     }
-    return { queries, outputs };
+    return queries;
   }
 
   /** Converts a rule once; `undefined` after an error. */

@@ -35,6 +35,15 @@ export function toJsonValue(value: OutputValue): JsonValue {
   return Object.fromEntries(entriesOf(value).map(([key, item]) => [key, toJsonValue(item)]));
 }
 
+/** The same with texts that have forgotten their sources. */
+export function withoutSources(value: OutputValue): OutputValue {
+  if (value instanceof QueryText) return value.withoutSources();
+  if (value === null || typeof value !== 'object') return value;
+  if (isOutputList(value)) return value.map(withoutSources);
+  const entries = entriesOf(value).map(([key, item]) => [key, withoutSources(item)] as const);
+  return value instanceof Map ? new Map(entries) : Object.fromEntries(entries);
+}
+
 /** All texts that know their source, joined: the source map of a value that is no text itself. */
 export function textsOf(value: OutputValue): QueryText[] {
   if (value instanceof QueryText) return [value];

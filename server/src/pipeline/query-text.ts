@@ -55,11 +55,8 @@ export class QueryText {
   }
 
   get text(): string {
-    if (this.#text === undefined) {
-      let text = '';
-      for (const fragment of this.fragments) text += fragment.text;
-      this.#text = text;
-    }
+    // Joined, not added up: V8 keeps a sum as a tree of its parts.
+    this.#text ??= this.fragments.map(({ text }) => text).join('');
     return this.#text;
   }
 
@@ -107,6 +104,11 @@ export class QueryText {
   withSpan(span: Span | undefined): QueryText {
     if (!span) return this;
     return new QueryText(this.fragments.map((fragment) => (fragment.span ? fragment : { text: fragment.text, span })));
+  }
+
+  /** The text alone, when nobody will ask for its sources any more: it takes a tenth of the memory. */
+  withoutSources(): QueryText {
+    return QueryText.of(this.text);
   }
 
   /** Which range of the text came from which range of the rule; neighbours from the same place are one entry. */

@@ -6,6 +6,7 @@ import {
   type ConvertedQuery,
   type PreparedConversion,
   prepareConversion,
+  type TakenResult,
 } from '../convert/convert.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { BuiltinPipelines } from '../pipeline/builtin/index.ts';
@@ -153,7 +154,7 @@ function convertTogether(
     for (const rule of rules) paths.set(rule, path);
     return { ...collection, rules };
   };
-  const take = (result: Pick<ConversionResult, 'queries' | 'errors'>) => {
+  const take = (result: Pick<TakenResult, 'queries' | 'errors'>) => {
     for (const query of result.queries)
       notices.push(...query.notices.map((notice) => ({ ...notice, path: paths.get(query.rule) })));
     errors.push(...result.errors.map(({ rule, ...error }) => ({ ...error, path: paths.get(rule) })));
