@@ -9,15 +9,23 @@ import { escapeLength } from './scan-quoted.ts';
  * A character that an escape or a fold made stands where that starts.
  */
 export function scalarOffsetAt(text: string, scalar: YamlScalar, index: number): number {
+  return scalarOffsets(text, scalar)(index);
+}
+
+/** The same for many characters of one scalar. */
+export function scalarOffsets(text: string, scalar: YamlScalar): (index: number) => number {
   const content = contentSpan(text, scalar);
-  const at = Math.max(0, Math.min(index, scalar.text.length));
+  const { length } = scalar.text;
+  const clamped = (index: number) => Math.max(0, Math.min(index, length));
   if (scalar.style === 'literal' || scalar.style === 'folded') {
-    return blockOffsets(text, scalar, content)[at] ?? content.end;
+    const offsets = blockOffsets(text, scalar, content);
+    return (index) => offsets[clamped(index)] ?? content.end;
   }
   const inner = innerSpan(text, scalar, content);
   // Escapes and folds only shorten the content: of the same length, it is the source itself.
-  if (inner.end - inner.start === scalar.text.length) return inner.start + at;
-  return flowOffsets(text, scalar, inner)[at] ?? inner.end;
+  if (inner.end - inner.start === length) return (index) => inner.start + clamped(index);
+  const offsets = flowOffsets(text, scalar, inner);
+  return (index) => offsets[clamped(index)] ?? inner.end;
 }
 
 /** The content of a plain or quoted scalar without its quotes; the closing one may be missing. */
