@@ -128,7 +128,7 @@ function checkMapping(item: PipelineItem, { report }: CheckContext): void {
   if (mapping.value.pairs.length === 0)
     report('hint', noEffect, mapping.key.span, 'This mapping is empty, so the item changes nothing.');
   for (const { key, value } of mapping.value.pairs) {
-    if (value.kind === 'seq' && value.items.length === 0)
+    if (typeText(item) === 'field_name_mapping' && value.kind === 'seq' && value.items.length === 0)
       report(
         'warning',
         'pipeline_empty_target',

@@ -9,7 +9,9 @@ import type { YamlNode, YamlPair } from '../../yaml/nodes.ts';
 import { type CheckContext, suggestion } from './check-context.ts';
 import { isNothing } from './check-top-level.ts';
 import { conditionDefinitions, type Definition, definitionsOf, tryParameters } from './definitions.ts';
+import { conditionDocOf, itemDocOf, own } from './docs/index.ts';
 import { permissionDocs } from './docs/key-docs.ts';
+import type { PartDoc } from './docs/part-doc.ts';
 import {
   type ConditionGroup,
   conditionSuffixes,
@@ -34,7 +36,18 @@ export function checkItem(item: PipelineItem, context: CheckContext): void {
   }
   for (const group of item.groups) checkGroup(group, family, context);
   const own = parameters.filter(({ key }) => !Object.hasOwn(permissionDocs, textOf(key) ?? ''));
-  checkPart({ kind, type, node, parameters: own, definitions: definitionsOf(family), family }, context);
+  checkPart(
+    {
+      kind,
+      type,
+      node,
+      parameters: own,
+      definitions: definitionsOf(family),
+      family,
+      docOf: (id) => itemDocOf(family, id),
+    },
+    context,
+  );
   checkNestedList(item, context);
 }
 
@@ -45,10 +58,11 @@ interface Part {
   readonly parameters: readonly YamlPair[];
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly family: ItemFamily;
+  docOf(id: string): PartDoc | undefined;
 }
 
 /** Type and parameters of an item or condition. */
-function checkPart({ kind, type, node, parameters, definitions, family }: Part, context: CheckContext): void {
+function checkPart({ kind, type, node, parameters, definitions, family, docOf }: Part, context: CheckContext): void {
   if (!type) {
     context.error(firstKey(node), `This ${kind} has no "type", so nobody knows what it does. Add one.`);
     return;
@@ -64,7 +78,8 @@ function checkPart({ kind, type, node, parameters, definitions, family }: Part, 
     context.error(isNothing(type.value) ? type.key.span : type.value.span, message);
     return;
   }
-  if (checkNames(definition, { type, parameters, family }, context)) checkValues(definition, type, parameters, context);
+  if (checkNames(definition, { type, parameters, family }, context))
+    checkValues(definition, { type, parameters, doc: docOf(definition.id) }, context);
 }
 
 /** Unknown and missing parameters; false when none can be tried out. */
@@ -115,8 +130,7 @@ function suggestedConditionKey(name: string): string | undefined {
 /** What the definition itself says to the values. */
 function checkValues(
   definition: Definition,
-  type: YamlPair,
-  parameters: readonly YamlPair[],
+  { type, parameters, doc }: { type: YamlPair; parameters: readonly YamlPair[]; doc: PartDoc | undefined },
   context: CheckContext,
 ): void {
   const known = [...definition.required, ...definition.optional];
@@ -125,8 +139,17 @@ function checkValues(
   const nowhere: Span = { start: -1, end: -1 };
   const error = tryParameters(definition, new Parameters(nodes, nowhere));
   if (!error) return;
-  const place = error.span && error.span.start >= 0 ? error.span : type.value.span;
+  const place = error.span && error.span.start >= 0 ? error.span : (likelyPlace(nodes, doc) ?? type.value.span);
   context.report('error', codeOfErrorClass(error.errorClass), place, sentence(error.message));
+}
+
+/** The parameter that an error without a place must be about: one outside of its choice, or the text that is read as a template. */
+function likelyPlace(nodes: ReadonlyMap<string, YamlNode>, doc: PartDoc | undefined): Span | undefined {
+  for (const [name, node] of nodes) {
+    const values = own(doc?.parameters ?? {}, name)?.values;
+    if (values && !isNothing(node) && !values.includes(textOf(node) ?? '')) return node.span;
+  }
+  return nodes.get('template')?.span;
 }
 
 function checkNestedList({ family, type, parameters }: PipelineItem, context: CheckContext): void {
@@ -153,7 +176,15 @@ function checkGroup(group: ConditionGroup, family: ItemFamily, context: CheckCon
     if (node.kind !== 'map') context.error(node.span, 'A condition is a mapping with a "type".');
     else
       checkPart(
-        { kind: 'condition', type, node, parameters, definitions: conditionDefinitions(prefix), family },
+        {
+          kind: 'condition',
+          type,
+          node,
+          parameters,
+          definitions: conditionDefinitions(prefix),
+          family,
+          docOf: (id) => conditionDocOf(prefix, id),
+        },
         context,
       );
   }
