@@ -53,6 +53,8 @@ export class Diagnostics implements DocumentListener {
   /** Documents for which the editor may be showing something. */
   readonly #shown = new Set<string>();
   #toldStatus: string | undefined;
+  /** Told which open documents are Sigma, whenever that changes. */
+  readonly sigmaListeners: ((uris: readonly string[]) => void)[] = [];
 
   constructor(
     connection: Connection,
@@ -95,6 +97,16 @@ export class Diagnostics implements DocumentListener {
   /** Checks everything that is open again, e.g. after a change of settings. */
   refresh(milliseconds = 0): void {
     for (const uri of this.#documents.uris()) this.#schedule(uri, milliseconds);
+  }
+
+  /** What is wrong with a Sigma document as it is now, whether that was sent already or not. */
+  findings(uri: string): readonly Finding[] {
+    const sigma = this.#documents.get(uri);
+    const config = sigma && this.#lintConfigFor(uri);
+    if (!sigma || !config) return [];
+    const known = this.#checked.get(uri);
+    const checked = known?.version === sigma.document.version ? known : this.#lint(uri, sigma, config);
+    return this.#relevant([...checked.own, ...this.#workspaceFindings(uri, checked)], sigma);
   }
 
   dispose(): void {
@@ -140,11 +152,15 @@ export class Diagnostics implements DocumentListener {
     return checkPipeline(stream).filter((problem) => reportSyntax || !isYamlSyntax(problem));
   }
 
-  #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
+  #lint(uri: string, sigma: SigmaDocument, config: LintConfig): Checked {
     const path = fileUriToPath(uri);
     const options = { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
-    const own = lintSigma(sigma.parse, options);
-    const checked = { sigma, version: sigma.document.version, config, own, workspace: '' };
+    return { sigma, version: sigma.document.version, config, own: lintSigma(sigma.parse, options), workspace: '' };
+  }
+
+  #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
+    const checked = this.#lint(uri, sigma, config);
+    const { own } = checked;
     const others = this.#workspaceFindings(uri, checked);
     checked.workspace = JSON.stringify(others);
     this.#checked.set(uri, checked);
@@ -207,6 +223,7 @@ export class Diagnostics implements DocumentListener {
     if (text === this.#toldStatus) return;
     this.#toldStatus = text;
     void this.#connection.sendNotification(statusNotification.method, status);
+    for (const listener of this.sigmaListeners) listener(status.sigmaDocuments);
   }
 }
 
