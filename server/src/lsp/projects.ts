@@ -20,7 +20,7 @@ import {
   readProjectConfig,
 } from '../workspace/project-config.ts';
 import type { Environment } from './environment.ts';
-import { LintConfigs } from './lint-configs.ts';
+import { LintConfigs } from '../services/lint-configs.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 type FileText = { readonly text: string } | { readonly message: string };

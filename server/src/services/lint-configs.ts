@@ -1,3 +1,4 @@
+import type { Problem } from '../base/problem.ts';
 import { defaultLintConfig, type LintConfig } from '../lint/config.ts';
 import type { LintProfile } from '../lint/define-rule.ts';
 import { type ProjectLint, type ProjectLintContext, readProjectLint } from '../lint/project-lint.ts';
@@ -6,9 +7,12 @@ import { projectConfigName, readProjectConfig } from '../workspace/project-confi
 
 type ReadFile = (path: string) => { readonly text: string } | { readonly message: string };
 
-interface PlacedLint {
+export interface PlacedLint {
   readonly folder: string;
+  readonly file: string;
+  readonly text: string;
   readonly lint: ProjectLint;
+  readonly problems: readonly Problem[];
 }
 
 /** Which checks run for which file: the nearest `.sigmasmith.yml` above it that has a section `lint` says. */
@@ -32,12 +36,17 @@ export class LintConfigs {
     this.#trusted = trusted;
     const placed = path === undefined ? undefined : this.#lintAbove(parentOf(path));
     if (path === undefined || !placed) return this.#profileConfig(otherwise);
-    return placed.lint.configFor(path.slice(placed.folder.length).replace(/^\/+/, ''));
+    return placed.lint.configFor(pathBelow(placed.folder, path));
   }
 
   /** A configuration or a file that one names has changed. */
   forget(): void {
     this.#byFolder.clear();
+  }
+
+  /** The configurations that were found so far. */
+  found(): readonly PlacedLint[] {
+    return [...new Set(this.#byFolder.values())].filter((placed) => placed !== undefined);
   }
 
   /** The same object each time, so that what depends on it can be kept. */
@@ -56,13 +65,31 @@ export class LintConfigs {
   }
 
   #lintIn(folder: string): PlacedLint | undefined {
-    const file = this.#read(`${folder}/${projectConfigName}`);
-    const section = 'text' in file ? readProjectConfig(file.text).value.lint : undefined;
-    if (!section) return undefined;
-    const ignoreCase = /^[A-Za-z]:/.test(folder);
-    const context = { rules: lintRules, readValidators: this.#validatorsOf(folder), ignoreCase };
-    return { folder, lint: readProjectLint(section, context).value };
+    const file = `${folder}/${projectConfigName}`;
+    const read = this.#read(file);
+    if ('message' in read) return undefined;
+    const placed = readPlacedLint(file, read.text, this.#validatorsOf(folder));
+    return placed?.isThere ? placed : undefined;
   }
+}
+
+/** What a configuration file says about checks; `isThere` is false without a section for them. */
+export function readPlacedLint(
+  file: string,
+  text: string,
+  readValidators: ProjectLintContext['readValidators'],
+): PlacedLint & { readonly isThere: boolean } {
+  const { value, problems } = readProjectConfig(text);
+  const folder = file.slice(0, file.lastIndexOf('/'));
+  const ignoreCase = /^[A-Za-z]:/.test(folder);
+  const lint = readProjectLint(value.lint, { rules: lintRules, readValidators, ignoreCase });
+  const isThere = value.lint !== undefined;
+  return { folder, file, text, lint: lint.value, problems: [...problems, ...lint.problems], isThere };
+}
+
+/** Relative to a folder; of files elsewhere the whole path, so that patterns without a folder still hold. */
+export function pathBelow(folder: string, path: string): string {
+  return (path.startsWith(`${folder}/`) ? path.slice(folder.length) : path).replace(/^\/+/, '');
 }
 
 /** The folder above; the root is the empty text. */
