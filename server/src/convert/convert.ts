@@ -73,11 +73,11 @@ export interface PreparedConversion {
    * One output, without sources, for collections whose rules do not refer to each other; nothing of them is kept once they are
    * converted.
    */
-  convertSeparately(
-    collections: Iterable<SigmaCollection>,
-    take: (result: TakenResult) => void,
-  ): OutputValue | undefined;
+  convertSeparately(collections: Iterable<SigmaCollection>, take: (result: TakenResult) => void): WholeOutput;
 }
+
+/** What all collections came to; the errors are those of putting it together. */
+export type WholeOutput = Pick<ConversionResult, 'output' | 'errors'>;
 
 /** What became of one of several collections. */
 export type TakenResult = Pick<ConversionResult, 'errors'> & {
@@ -89,25 +89,37 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
   const definition = findBackend(request.target);
   if (!definition) {
     const message = `There is no backend "${request.target}".`;
+    const errors = [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }] as const;
     return {
-      convert: () => ({
-        queries: [],
-        output: undefined,
-        errors: [{ errorClass: 'SigmaBackendError', message, stage: 'convert' }],
-      }),
-      convertSeparately: () => undefined,
+      convert: () => ({ queries: [], output: undefined, errors }),
+      convertSeparately: () => ({ output: undefined, errors }),
     };
   }
   const setup = conversionSetup(definition, request);
   return {
     convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)),
-    convertSeparately: (collections, take) =>
-      new Conversion({ ...setup, shared: new Map() }).convertSeparately(collections, take),
+    convertSeparately: (collections, take) => convertSeparately({ ...setup, shared: new Map() }, collections, take),
   };
 }
 
 export function convertCollection(collection: SigmaCollection, request: ConversionRequest): ConversionResult {
   return prepareConversion(request).convert(collection);
+}
+
+/** Each collection has a conversion of its own: maps that are emptied again and again keep garbage alive. */
+function convertSeparately(
+  setup: ConversionSetup,
+  collections: Iterable<SigmaCollection>,
+  take: (result: TakenResult) => void,
+): WholeOutput {
+  const all: OutputValue[] = [];
+  let lastRun: PipelineRun | undefined;
+  for (const collection of collections) {
+    const { run, ...result } = new Conversion(setup).convertPart(collection, all);
+    lastRun = run ?? lastRun;
+    take(result);
+  }
+  return new Conversion(setup).finish(all, lastRun);
 }
 
 function conversionSetup(definition: AnyBackendDefinition, request: ConversionRequest): ConversionSetup {
@@ -159,24 +171,20 @@ class Conversion {
     };
   }
 
-  convertSeparately(
-    collections: Iterable<SigmaCollection>,
-    take: (result: TakenResult) => void,
-  ): OutputValue | undefined {
-    const all: OutputValue[] = [];
-    for (const collection of collections) {
-      const queries = this.#convertRules(resolveRules(collection.rules));
-      for (const { output } of queries) all.push(withoutSources(output));
-      take({ collection, queries, errors: this.#errors.splice(0) });
-      this.#forgetRules();
-    }
-    return this.#guarded(() => this.#finalize(all));
+  /** The outputs of a collection, not yet put together. */
+  convertPart(
+    collection: SigmaCollection,
+    all: OutputValue[],
+  ): TakenResult & { readonly run: PipelineRun | undefined } {
+    const queries = this.#convertRules(resolveRules(collection.rules));
+    for (const { output } of queries) all.push(withoutSources(output));
+    return { collection, queries, errors: this.#errors, run: this.#lastRun };
   }
 
-  #forgetRules(): void {
-    this.#drafts.clear();
-    this.#converted.clear();
-    this.#begun.clear();
+  /** Puts the outputs of other conversions together. */
+  finish(outputs: readonly OutputValue[], lastRun: PipelineRun | undefined): WholeOutput {
+    this.#lastRun = lastRun;
+    return { output: this.#guarded(() => this.#finalize(outputs)), errors: this.#errors };
   }
 
   #convertRules(resolved: ResolvedRules): HandedOut[] {

@@ -145,32 +145,35 @@ function convertTogether(
 ): ConvertedCollection {
   const errors: ConvertedCollection['errors'][number][] = [];
   const notices: ConvertedCollection['notices'][number][] = [];
-  const paths = new Map<unknown, string>();
   const read = ({ path, text }: RuleText): SigmaCollection => {
     const { collection } = parseSigma(text, { treatAsSigma: true, extensions });
     const { raises, collectRaises } = collection;
     if (raises) errors.push({ ...raises, stage: 'parse', path });
     const rules = collectRaises ? [] : collection.rules.filter((rule) => !raises || rule.errors.length === 0);
-    for (const rule of rules) paths.set(rule, path);
     return { ...collection, rules };
   };
-  const take = (result: Pick<TakenResult, 'queries' | 'errors'>) => {
-    for (const query of result.queries)
-      notices.push(...query.notices.map((notice) => ({ ...notice, path: paths.get(query.rule) })));
-    errors.push(...result.errors.map(({ rule, ...error }) => ({ ...error, path: paths.get(rule) })));
-    paths.clear();
+  const take = (result: Pick<TakenResult, 'queries' | 'errors'>, pathOf: (rule: unknown) => string | undefined) => {
+    for (const { rule, notices: own } of result.queries)
+      for (const notice of own) notices.push({ ...notice, path: pathOf(rule) });
+    for (const { rule, ...error } of result.errors) errors.push({ ...error, path: pathOf(rule) });
   };
-  if (!files.some(({ text }) => refersToOthers.test(text)))
-    return { output: prepared.convertSeparately(each(files, read), take), notices, errors };
+  if (!files.some(({ text }) => refersToOthers.test(text))) {
+    const current: { path?: string } = {};
+    function* collections(): Generator<SigmaCollection> {
+      for (const file of files) {
+        current.path = file.path;
+        yield read(file);
+      }
+    }
+    const whole = prepared.convertSeparately(collections(), (result) => take(result, () => current.path));
+    take({ queries: [], errors: whole.errors }, () => undefined);
+    return { output: whole.output, notices, errors };
+  }
   const collections = files.map(read);
-  const rules = collections.flatMap((collection) => collection.rules);
-  const result = prepared.convert({ ...(collections[0] as SigmaCollection), rules });
-  take(result);
+  const paths = new Map(collections.flatMap(({ rules }, index) => rules.map((rule) => [rule, files[index]?.path])));
+  const result = prepared.convert({ ...(collections[0] as SigmaCollection), rules: [...paths.keys()] });
+  take(result, (rule) => paths.get(rule as SigmaCollection['rules'][number]));
   return { output: result.partial, notices, errors };
-}
-
-function* each(files: readonly RuleText[], read: (file: RuleText) => SigmaCollection): Generator<SigmaCollection> {
-  for (const file of files) yield read(file);
 }
 
 function optionValue(text: string): PlainValue {
