@@ -1,13 +1,21 @@
 /** All lint rules, one line each. */
 import type { LintRule } from '../define-rule.ts';
 import { allOfThemCondition } from './condition/all_of_them_condition.ts';
+import { ambiguousPrecedence } from './condition/ambiguous_precedence.ts';
 import { broadSelection } from './condition/broad_selection.ts';
 import { danglingCondition } from './condition/dangling_condition.ts';
 import { danglingDetection } from './condition/dangling_detection.ts';
 import { emptyCorrelationRules } from './condition/empty_correlation_rules.ts';
+import { filterNotNegated } from './condition/filter_not_negated.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
+import { impossibleCondition } from './logic/impossible_condition.ts';
+import { ineffectiveFilter } from './logic/ineffective_filter.ts';
+import { redundantItem } from './logic/redundant_item.ts';
+import { shadowedSelection } from './logic/shadowed_selection.ts';
+import { unreachableSelection } from './logic/unreachable_selection.ts';
 import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
+import { fieldsOfDifferentEvents } from './logsources/fields_of_different_events.ts';
 import { logsourceValueNotLowercase } from './logsources/logsource_value_not_lowercase.ts';
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
@@ -23,6 +31,7 @@ import { falsepositiveTooShort } from './metadata/falsepositive_too_short.ts';
 import { filenameLength } from './metadata/filename_length.ts';
 import { filterHasLevel } from './metadata/filter_has_level.ts';
 import { filterHasStatus } from './metadata/filter_has_status.ts';
+import { futureDate } from './metadata/future_date.ts';
 import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
 import { missingReferences } from './metadata/missing_references.ts';
@@ -31,8 +40,12 @@ import { scopeTooShort } from './metadata/scope_too_short.ts';
 import { taxonomyTooLong } from './metadata/taxonomy_too_long.ts';
 import { unhelpfulFalsepositives } from './metadata/unhelpful_falsepositives.ts';
 import { unknownRuleReference } from './metadata/unknown_rule_reference.ts';
+import { untestedCriticalRule } from './metadata/untested_critical_rule.ts';
 import { containsInMiddle } from './modifiers/contains_in_middle.ts';
+import { expandWithoutPlaceholder } from './modifiers/expand_without_placeholder.ts';
 import { invalidModifierCombinations } from './modifiers/invalid_modifier_combinations.ts';
+import { needlessCased } from './modifiers/needless_cased.ts';
+import { needlessRegex } from './modifiers/needless_regex.ts';
 import { sigmahqAuthorExistence } from './sigmahq/sigmahq_author_existence.ts';
 import { sigmahqCategoryEventId } from './sigmahq/sigmahq_category_event_id.ts';
 import { sigmahqCategoryWindowsProviderName } from './sigmahq/sigmahq_category_windows_provider_name.ts';
@@ -104,13 +117,18 @@ import { techniqueWithSubtechniques } from './tags/technique_with_subtechniques.
 import { tlptag } from './tags/tlptag.ts';
 import { tlpv1Tag } from './tags/tlpv1_tag.ts';
 import { tlpv2Tag } from './tags/tlpv2_tag.ts';
+import { brittleIndicator } from './values/brittle_indicator.ts';
 import { controlCharacter } from './values/control_character.ts';
 import { doubleWildcard } from './values/double_wildcard.ts';
 import { emptyValueList } from './values/empty_value_list.ts';
 import { environmentSpecificValue } from './values/environment_specific_value.ts';
 import { escapedWildcard } from './values/escaped_wildcard.ts';
+import { lostBackslash } from './values/lost_backslash.ts';
+import { needlessWildcard } from './values/needless_wildcard.ts';
 import { nullInValueList } from './values/null_in_value_list.ts';
 import { numberAsString } from './values/number_as_string.ts';
+import { redundantValue } from './values/redundant_value.ts';
+import { shortValue } from './values/short_value.ts';
 import { wildcardOnlyValue } from './values/wildcard_only_value.ts';
 import { wildcardsInsteadOfModifiers } from './values/wildcards_instead_of_modifiers.ts';
 
@@ -228,4 +246,22 @@ export const lintRules: readonly LintRule[] = [
   techniquePlatformMismatch,
   broadSelection,
   emptyCorrelationRules,
+  impossibleCondition,
+  ineffectiveFilter,
+  redundantItem,
+  shadowedSelection,
+  unreachableSelection,
+  redundantValue,
+  fieldsOfDifferentEvents,
+  ambiguousPrecedence,
+  filterNotNegated,
+  futureDate,
+  untestedCriticalRule,
+  expandWithoutPlaceholder,
+  needlessCased,
+  needlessRegex,
+  brittleIndicator,
+  needlessWildcard,
+  shortValue,
+  lostBackslash,
 ];

@@ -1,0 +1,214 @@
+/** Parts of a rule that cannot match, or that change nothing, found by `Reasoner`. */
+import type { NamedDetection, SigmaRule } from '../../sigma/rule/sigma-rule.ts';
+import type { ReadCondition } from '../define-rule.ts';
+import { itemsOf } from '../visit-rule.ts';
+import { type IsSingle, type Logic, LogicReader, Reasoner } from './rule-logic.ts';
+
+/** A selection and the part of the rule that makes it what it is. */
+export interface Observation {
+  readonly named: NamedDetection;
+  readonly because: Logic;
+}
+
+export interface RuleAnalysis {
+  /** Two parts that the condition joins although no event has both. */
+  readonly impossible: readonly [Logic, Logic] | undefined;
+  /** Alternatives that never match where they stand. */
+  readonly unreachable: readonly Observation[];
+  /** Negated selections that never match what the rest matches. */
+  readonly ineffective: readonly Observation[];
+  /** Selections that could be left out: an alternative matches more, or another part demands as much. */
+  readonly shadowed: readonly (Observation & { readonly as: 'alternative' | 'demand' })[];
+}
+
+const nothing: RuleAnalysis = { impossible: undefined, unreachable: [], ineffective: [], shadowed: [] };
+const known = new WeakMap<readonly ReadCondition[], RuleAnalysis>();
+
+/** What is certain about the selections under the rule's condition; nothing for rules with several conditions or broken ones. */
+export function analyseRule(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
+  const before = known.get(conditions);
+  if (before) return before;
+  const analysis = analyse(rule, conditions);
+  known.set(conditions, analysis);
+  return analysis;
+}
+
+function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
+  const [condition, ...more] = conditions;
+  if (!rule.detection || rule.detection.broken || !condition?.tree || more.length > 0) return nothing;
+  const compared = repeatedFields(rule);
+  if (compared.size === 0 && rule.detection.detections.size < 2) return nothing;
+  const logic = new LogicReader(rule.detection, compared).condition(condition.tree);
+  if (!logic) return nothing;
+  const search = new Search(singleFields(rule));
+  search.look(logic, []);
+  return search;
+}
+
+/** Only items of one field say anything about each other. */
+function repeatedFields(rule: SigmaRule): Set<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const { field } of itemsOf(rule)) {
+    if (field === null) continue;
+    if (seen.has(field)) repeated.add(field);
+    seen.add(field);
+  }
+  return repeated;
+}
+
+class Search implements RuleAnalysis {
+  impossible: readonly [Logic, Logic] | undefined;
+  readonly unreachable: Observation[] = [];
+  readonly ineffective: Observation[] = [];
+  readonly shadowed: (Observation & { readonly as: 'alternative' | 'demand' })[] = [];
+  readonly #reasoner: Reasoner;
+
+  constructor(isSingle: IsSingle) {
+    this.#reasoner = new Reasoner(isSingle);
+  }
+
+  /** Looks at a node that holds together with some others. */
+  look(node: Logic, around: readonly Logic[]): void {
+    const parts = demands(node);
+    const contradiction = this.#contradiction(parts, around);
+    if (contradiction) {
+      const named = selectionIn(node);
+      if (around.length === 0) this.impossible ??= contradiction;
+      else if (named) this.unreachable.push({ named, because: contradiction[1] });
+      return;
+    }
+    this.#lookAtDemands(node);
+    for (const part of parts) {
+      const others = [...parts.filter((other) => other !== part), ...around];
+      if (part.kind === 'or') this.#lookAtAlternatives(part, others);
+      else if (part.kind === 'not') this.#lookAtFilter(part.arg, others);
+    }
+  }
+
+  #contradiction(parts: readonly Logic[], around: readonly Logic[]): readonly [Logic, Logic] | undefined {
+    for (const [index, part] of parts.entries()) {
+      const others = [...parts.slice(index + 1), ...around];
+      const other = others.find((one) => this.#reasoner.excludes(part, one));
+      if (other) return [part, other];
+    }
+    for (const part of parts) {
+      if (part.kind !== 'or') continue;
+      const others = [...parts.filter((other) => other !== part), ...around];
+      if (this.#reasoner.isImpossibleWith(part, others)) return [part, others[0] as Logic];
+    }
+    return undefined;
+  }
+
+  #lookAtAlternatives(node: Extract<Logic, { kind: 'or' }>, others: readonly Logic[]): void {
+    const alternatives = alternativesOf(node);
+    if (alternatives.length < 2) return;
+    for (const [index, one] of alternatives.entries()) {
+      const wider = alternatives.find(
+        (other, place) =>
+          place !== index &&
+          this.#reasoner.implies(one, other) &&
+          (place < index || !this.#reasoner.implies(other, one)),
+      );
+      const named = selectionIn(one);
+      if (wider && named && selectionIn(wider) !== named)
+        this.shadowed.push({ named, because: wider, as: 'alternative' });
+      else if (isSelections(one)) this.look(one, others);
+    }
+  }
+
+  #lookAtDemands(node: Logic): void {
+    const parts = together(node);
+    for (const [index, part] of parts.entries()) {
+      if (part.kind === 'not') continue;
+      const stronger = parts.find(
+        (other, place) =>
+          place !== index &&
+          this.#reasoner.implies(other, part) &&
+          (place < index || !this.#reasoner.implies(part, other)),
+      );
+      const named = selectionIn(part);
+      if (stronger && named && selectionIn(stronger) !== named)
+        this.shadowed.push({ named, because: stronger, as: 'demand' });
+    }
+  }
+
+  /** Of several negated selections the one that holds the part already. */
+  #pinpoint(because: Logic, part: Logic): Logic {
+    if (because.kind !== 'not') return because;
+    const holder = alternativesOf(because.arg).find((one) => this.#reasoner.implies(part, one));
+    return holder ? { kind: 'not', arg: holder, fields: holder.fields } : because;
+  }
+
+  #lookAtFilter(filter: Logic, others: readonly Logic[]): void {
+    for (const part of alternativesOf(filter)) {
+      const named = selectionIn(part);
+      if (!named || !isSelections(part) || asksForNothing(part)) continue;
+      const because = others.find((other) => this.#reasoner.excludes(part, other));
+      if (because) this.ineffective.push({ named, because: this.#pinpoint(because, part) });
+    }
+  }
+}
+
+/** What must all hold, into the selections. */
+function demands(node: Logic): readonly Logic[] {
+  return node.kind === 'and'
+    ? node.args.flatMap(demands)
+    : node.kind === 'or' && node.args.length === 1
+      ? demands(node.args[0] as Logic)
+      : [node];
+}
+
+/** What must all hold, whole selections. */
+function together(node: Logic): readonly Logic[] {
+  return node.kind === 'and' && node.from === undefined ? node.args.flatMap(together) : [node];
+}
+
+/** Of what one must hold, whole selections. */
+function alternativesOf(node: Logic): readonly Logic[] {
+  return node.kind === 'or' && node.from === undefined ? node.args.flatMap(alternativesOf) : [node];
+}
+
+/** The selection that a part is, or the only one that it holds. */
+export function selectionIn(node: Logic): NamedDetection | undefined {
+  if (node.from?.kind === 'selection') return node.from.named;
+  if (node.from !== undefined || node.kind === 'atom') return undefined;
+  const inner = (node.kind === 'not' ? [node.arg] : node.args).map(selectionIn);
+  return inner.every((one) => one === inner[0]) ? inner[0] : undefined;
+}
+
+function isSelections(node: Logic): boolean {
+  if (node.from !== undefined) return node.from.kind === 'selection';
+  return node.kind !== 'atom' && (node.kind === 'not' ? [node.arg] : node.args).every(isSelections);
+}
+
+const systems: ReadonlySet<string | undefined> = new Set(['windows', 'linux', 'macos']);
+const singleEverywhere: ReadonlySet<string> = new Set(
+  'EventID eventName eventSource operationName OperationName action event.action method'.split(' '),
+);
+
+/** Fields of operating systems' events hold one value; of others many are lists. */
+export function singleFields(rule: SigmaRule): IsSingle {
+  const isSystem = systems.has(rule.logsource?.product);
+  return (field) => (isSystem && !/[[\]{}]/.test(field)) || singleEverywhere.has(field);
+}
+
+/** A part in words: its selections, or the field that it asks for. */
+export function describe(node: Logic): string {
+  const names = new Set(namesIn(node));
+  return node.kind === 'not' ? `not ${[...names].join(' or ')}` : [...names].join(' or ');
+}
+
+function namesIn(node: Logic): string[] {
+  if (node.from?.kind === 'selection') return [`'${node.from.named.name}'`];
+  if (node.from !== undefined) return [`the values of '${node.from.item.field ?? ''}'`];
+  if (node.kind === 'atom') return [];
+  return (node.kind === 'not' ? [node.arg] : node.args).flatMap(namesIn);
+}
+
+/** Whether all that a part asks for is that a field is empty or absent: filters that do so are there for safety. */
+export function asksForNothing(node: Logic): boolean {
+  if (node.kind === 'not') return false;
+  if (node.kind !== 'atom') return node.args.every(asksForNothing);
+  return node.pattern.isNull || node.pattern.text === '';
+}

@@ -1,0 +1,140 @@
+/**
+ * Values as patterns over texts, and what is certain about two of them: that one matches whatever the other does, or that no text
+ * matches both. Where nothing is certain the answer is no.
+ */
+import { sigmaNumberToText } from '../../sigma/types/sigma-number.ts';
+import type { SigmaString, SigmaType } from '../../sigma/types/sigma-type.ts';
+import { valueText } from '../value-text.ts';
+
+/** Stand for `*` and `?` among the characters of a pattern; values that hold them by themselves have no pattern. */
+const many = '\uE000';
+const one = '\uE001';
+const unusable = /[\uD800-\uDFFF\uE000\uE001]/;
+
+export interface ValuePattern {
+  /** Equal for equal values, also where no pattern is known (regular expressions, comparisons, references). */
+  readonly key: string;
+  /** In lower case unless `cased`, with signs for wildcards; `undefined` where only `key` is known. */
+  readonly text: string | undefined;
+  readonly cased: boolean;
+  readonly isNull: boolean;
+  /** Before the first wildcard and behind the last one; both the whole text where there is none. */
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly hasWildcard: boolean;
+}
+
+export function patternOf(value: SigmaType): ValuePattern {
+  if (value.type === 'string') return patternOfText(textOf(value), value.cased, value);
+  if (value.type === 'number') return patternOfText(sigmaNumberToText(value), false, value);
+  const key = `${value.type} ${timePart(value)}${valueText(value)}`;
+  return {
+    key,
+    text: undefined,
+    cased: true,
+    isNull: value.type === 'null',
+    prefix: '',
+    suffix: '',
+    hasWildcard: true,
+  };
+}
+
+function timePart(value: SigmaType): string {
+  if (value.type === 'timestamp-part') return `${value.part} `;
+  return value.type === 'compare' ? timePart(value.number) : '';
+}
+
+function patternOfText(written: string | undefined, cased: boolean, value: SigmaType): ValuePattern {
+  if (written === undefined)
+    return {
+      key: `${cased ? 'cased' : 'text'} ${valueText(value)}`,
+      text: undefined,
+      cased,
+      isNull: false,
+      prefix: '',
+      suffix: '',
+      hasWildcard: true,
+    };
+  const text = cased ? written : written.toLowerCase();
+  const first = text.search(/[\uE000\uE001]/);
+  const hasWildcard = first >= 0;
+  const last = Math.max(text.lastIndexOf(many), text.lastIndexOf(one));
+  return {
+    key: `${cased ? 'cased' : 'text'} ${text}`,
+    text,
+    cased,
+    isNull: false,
+    prefix: hasWildcard ? text.slice(0, first) : text,
+    suffix: hasWildcard ? text.slice(last + 1) : text,
+    hasWildcard,
+  };
+}
+
+function textOf({ parts }: SigmaString): string | undefined {
+  let text = '';
+  for (const part of parts) {
+    if (part.kind === 'placeholder') return undefined;
+    if (part.kind === 'wildcard') text += part.wildcard === '*' ? many : one;
+    else if (unusable.test(part.text)) return undefined;
+    else text += part.text;
+  }
+  return text.includes(many + many) ? text.replace(/\uE000{2,}/g, many) : text;
+}
+
+/** Whether every text that `narrow` matches is matched by `wide`. */
+export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
+  if (wide.key === narrow.key) return true;
+  if (wide.text === undefined || narrow.text === undefined) return false;
+  if (wide.cased && !narrow.cased) return false;
+  const text = wide.cased ? narrow.text : narrow.text.toLowerCase();
+  if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
+  return wide.hasWildcard && matchesSigns(wide.text, text);
+}
+
+/** Glob matching in which `*` takes any signs, `?` a single character or `?`, and a character only itself. */
+function matchesSigns(pattern: string, text: string): boolean {
+  let [at, place, star, retry] = [0, 0, -1, 0];
+  while (at < text.length) {
+    const sign = pattern[place];
+    if (sign === many) {
+      star = place++;
+      retry = at;
+    } else if (sign !== undefined && (sign === text[at] || (sign === one && text[at] !== many))) {
+      at++;
+      place++;
+    } else if (star >= 0) {
+      place = star + 1;
+      at = ++retry;
+    } else return false;
+  }
+  while (pattern[place] === many) place++;
+  return place === pattern.length;
+}
+
+/** Whether no text matches both. */
+export function disjoint(a: ValuePattern, b: ValuePattern): boolean {
+  if (a.isNull || b.isNull) return a.isNull !== b.isNull && needsText(a.isNull ? b : a);
+  if (a.text === undefined || b.text === undefined) return false;
+  const [left, right] = a.cased && b.cased ? [a, b] : [lower(a), lower(b)];
+  if (!left.hasWildcard) return !right.hasWildcard ? left.text !== right.text : !matches(right, left);
+  if (!right.hasWildcard) return !matches(left, right);
+  const start = Math.min(left.prefix.length, right.prefix.length);
+  if (left.prefix.slice(0, start) !== right.prefix.slice(0, start)) return true;
+  const end = Math.min(left.suffix.length, right.suffix.length);
+  return left.suffix.slice(left.suffix.length - end) !== right.suffix.slice(right.suffix.length - end);
+}
+
+function lower(pattern: ValuePattern): ValuePattern {
+  if (!pattern.cased || pattern.text === undefined) return pattern;
+  const { prefix, suffix, text } = pattern;
+  return { ...pattern, text: text.toLowerCase(), prefix: prefix.toLowerCase(), suffix: suffix.toLowerCase() };
+}
+
+function matches(pattern: ValuePattern, whole: ValuePattern): boolean {
+  return matchesSigns(pattern.text as string, whole.text as string);
+}
+
+/** Whether only a text with something in it matches. */
+function needsText({ text }: ValuePattern): boolean {
+  return text !== undefined && /[^\uE000]/.test(text);
+}

@@ -1,0 +1,52 @@
+import type { SigmaDetectionItem } from '../../../sigma/rule/sigma-rule.ts';
+import { defineRule, type Fix } from '../../define-rule.ts';
+import { covers, patternOf, type ValuePattern } from '../../logic/value-pattern.ts';
+import { removeLines } from '../../scalar-places.ts';
+import { valueText } from '../../value-text.ts';
+
+interface Covered {
+  readonly index: number;
+  readonly by: number;
+}
+
+const largest = 400;
+
+/** Values that another one of the list makes needless. Equal ones are for `sigmahq_field_duplicate_value`. */
+function coveredValues({ value, valueLinking }: SigmaDetectionItem): Covered[] {
+  if (value.length < 2 || value.length > largest) return [];
+  const patterns = value.map(patternOf);
+  const makesNeedless = (other: ValuePattern, one: ValuePattern) =>
+    valueLinking === 'or' ? covers(other, one) : covers(one, other);
+  return patterns.flatMap((one, index) => {
+    if (one.text === undefined) return [];
+    const by = patterns.findIndex((other) => other !== one && other.key !== one.key && makesNeedless(other, one));
+    return by < 0 ? [] : [{ index, by }];
+  });
+}
+
+export const redundantValue = defineRule({
+  id: 'redundant_value',
+  severity: 'information',
+  profiles: ['strict'],
+  summary: 'A value that another one of the list covers.',
+  visit: {
+    item(item, { text, report }) {
+      if (item.field === null || item.originalValue.length !== item.value.length) return;
+      for (const { index, by } of coveredValues(item)) {
+        const span = item.value[index]?.span ?? item.keySpan;
+        const other = item.originalValue[by];
+        const edit = removeLines(text, span);
+        const fixes: Fix[] = edit ? [{ title: 'Remove the value', kind: 'safe', edits: [edit] }] : [];
+        report({
+          span,
+          tag: 'unnecessary',
+          message:
+            item.valueLinking === 'or'
+              ? `'${other && valueText(other)}' in this list matches all that this value matches. Remove it, or write the one that is meant.`
+              : `'${other && valueText(other)}' in this list demands this value already. Remove it, or write the one that is meant.`,
+          fixes,
+        });
+      }
+    },
+  },
+});
