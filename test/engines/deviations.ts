@@ -75,9 +75,10 @@ export function explain(
   number: number,
   found: boolean,
   { fields }: IndexPlan,
+  allowed: readonly Deviation[],
 ): readonly Deviation[] | undefined {
   const event = given.events[number]?.event as SigmaEvent;
-  for (const tried of combinations) {
+  for (const tried of combinations(allowed)) {
     const rule = tried.reduce((changed, { rule: change }) => change?.(changed) ?? changed, given.rule);
     const seen = tried.reduce((changed, { event: change }) => change?.(changed, fields) ?? changed, event);
     if (compileRule(rule).match(seen).matched === found) return tried;
@@ -86,15 +87,17 @@ export function explain(
 }
 
 /** Every set of deviations, the small ones first. */
-const combinations: readonly (readonly Deviation[])[] = Array.from({ length: 2 ** deviations.length - 1 }, (_, bits) =>
-  deviations.filter((_deviation, position) => ((bits + 1) >> position) & 1),
-).sort((a, b) => a.length - b.length);
+function combinations(allowed: readonly Deviation[]): readonly (readonly Deviation[])[] {
+  return Array.from({ length: 2 ** allowed.length - 1 }, (_, bits) =>
+    allowed.filter((_deviation, position) => ((bits + 1) >> position) & 1),
+  ).sort((a, b) => a.length - b.length);
+}
 
 function casedRule(rule: SigmaRule): SigmaRule {
   return changeValues(rule, (value) => (value.type === 'string' ? { ...value, cased: true } : value));
 }
 
-function changeValues(rule: SigmaRule, change: (value: SigmaType) => SigmaType): SigmaRule {
+export function changeValues(rule: SigmaRule, change: (value: SigmaType) => SigmaType): SigmaRule {
   if (!rule.detection) return rule;
   const inValue = (value: SigmaType): SigmaType =>
     value.type === 'expansion' ? { ...value, values: value.values.map(inValue) } : change(value);
@@ -113,7 +116,7 @@ function changeValues(rule: SigmaRule, change: (value: SigmaType) => SigmaType):
   return { ...rule, detection: { ...rule.detection, detections } };
 }
 
-function withoutMalformed(event: SigmaEvent, fields: ReadonlyMap<string, FieldType>): SigmaEvent {
+export function withoutMalformed(event: SigmaEvent, fields: ReadonlyMap<string, FieldType>): SigmaEvent {
   return Object.fromEntries(
     Object.entries(event).filter(([field, value]) => value !== null && fits(value, fields.get(field))),
   );

@@ -113,7 +113,7 @@ const list = [
   },
   {
     id: 'negated-null',
-    targets: ['splunk_spl2', 'open_search_ppl'],
+    targets: ['splunk_spl2', 'open_search_ppl', 'kusto'],
     reason:
       'The negation of a comparison is unknown for events that lack the field, so that they are not found though the rule matches them.',
   },
@@ -173,6 +173,63 @@ const list = [
     targets: ['kusto'],
     reason:
       'In a list of values, one with a wildcard inside matches its pieces in any order and place; a field name that needs quotes gets them twice.',
+  },
+  {
+    id: 'kusto-wildcard-regex',
+    targets: ['kusto'],
+    reason:
+      'A text with wildcards inside becomes a regular expression that regards case and matches anywhere in the value.',
+  },
+  {
+    id: 'kusto-keywords',
+    targets: ['kusto'],
+    reason: 'Keywords stand alone as texts, which are no conditions in KQL, so that the query is refused.',
+  },
+  {
+    id: 'kusto-all-values',
+    targets: ['kusto'],
+    reason: 'Values that must all be equal become "has_all", which holds for every text that has them as words.',
+  },
+  {
+    id: 'kusto-empty-texts',
+    targets: ['kusto'],
+    reason:
+      'Missing texts are looked for with "isnull", though texts are never null in Kusto; a lone wildcard becomes "startswith" with an empty text, which holds for missing values, too.',
+  },
+  {
+    id: 'kusto-field-names',
+    targets: ['kusto'],
+    reason:
+      'Names of fields that need quotes get those of texts, so that the query compares constants; reserved words get none.',
+  },
+  {
+    id: 'kusto-line-breaks',
+    targets: ['kusto'],
+    reason: 'Line breaks in values are not escaped, so that the query is refused.',
+  },
+  {
+    id: 'kusto-column-types',
+    targets: ['kusto'],
+    reason:
+      'Columns of numbers are compared with texts and columns of texts with numbers, lists of numbers as lists of texts, and columns of other types like texts, which Kusto refuses.',
+  },
+  {
+    id: 'kusto-unknown-columns',
+    targets: ['kusto'],
+    reason:
+      'Fields that a pipeline maps for some tables pass for columns of every table, so that the query names columns that its table lacks.',
+  },
+  {
+    id: 'kusto-ascii-case',
+    targets: ['kusto'],
+    reason:
+      'Operators that ignore case do so for ASCII letters only, so that other letters are compared with regard to case.',
+  },
+  {
+    id: 'kusto-depth',
+    targets: ['kusto'],
+    reason:
+      'Hundreds of alternatives stand side by side, each nested deeper than the one before, deeper than Kusto allows.',
   },
   {
     id: 'kusto-empty-not',

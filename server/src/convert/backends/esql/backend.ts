@@ -16,6 +16,7 @@ import { type ConversionState, type Converted, isDeferred } from '../../conversi
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRemarks, tooManyComparisons } from '../../remarks.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
+import { fieldsComparedWith } from '../../text-fields.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString } from '../../text-value-backend.ts';
@@ -28,6 +29,7 @@ export interface EsqlSettings {
 
 const indexKey = 'esql_index';
 const textFieldsKey = 'esql_text_fields';
+const textTypes = ['string', 'regex', 'expansion'] as const;
 
 const patternStyle = { escapeChar: '\\', wildcardMulti: '*', wildcardSingle: '?', escaped: '\\', filterChars: '' };
 const plainStyle = { escapeChar: undefined, wildcardMulti: '*', wildcardSingle: '?', escaped: '', filterChars: '' };
@@ -37,14 +39,6 @@ const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '
 /** The inside of a string between double quotes. */
 function stringLiteral(text: string): string {
   return text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => controls[character] as string);
-}
-
-/** The fields that are compared with texts anywhere in the condition. */
-function textFields(item: ConditionItem | null, found = new Set<string>()): Set<string> {
-  if (item?.kind === 'field') {
-    if (['string', 'regex', 'expansion'].includes(item.value.type)) found.add(item.field);
-  } else if (item && item.kind !== 'value') for (const arg of item.args) textFields(arg, found);
-  return found;
 }
 
 const isTextField = (field: string, state: ConversionState): boolean =>
@@ -87,7 +81,10 @@ export class EsqlBackend extends TextQueryBackend {
   override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
     // pySigma: elasticsearch_esql.py – compares one field with texts and numbers, which is an error of types for every field.
     if (!state.extra.has(textFieldsKey))
-      state.extra.set(textFieldsKey, state.reproduces('esql-mixed-types') ? new Set() : textFields(condition));
+      state.extra.set(
+        textFieldsKey,
+        state.reproduces('esql-mixed-types') ? new Set() : fieldsComparedWith(textTypes, condition),
+      );
     return super.convertCondition(condition, state);
   }
 

@@ -1,20 +1,33 @@
 import { notImplemented } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
+import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import { orThrow } from '../../../pipeline/sigma-value.ts';
 import type {
   ConditionAND,
   ConditionFieldEqualsValueExpression,
+  ConditionItem,
   ConditionNOT,
   ConditionOR,
 } from '../../../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { containsSpecial, sigmaString, sigmaStringLiteral } from '../../../sigma/types/sigma-string.ts';
 import { sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
-import type { SigmaCIDRExpression, SigmaNumber, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type {
+  SigmaCIDRExpression,
+  SigmaCompareExpression,
+  SigmaNumber,
+  SigmaRegularExpression,
+  SigmaString,
+} from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
-import type { FieldConditionWith } from '../../text-leaf-backend.ts';
+import type { Remark } from '../../remarks.ts';
+import type { Template } from '../../template.ts';
+import { fieldsComparedWith } from '../../text-fields.ts';
+import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
-import { kustoDialect } from './dialect.ts';
+import { type ColumnType, cast, columnText, columnType, holdsNumbers, holdsText } from './columns.ts';
+import { anyValueExpression, keywordPatternExpression, kustoDialect, pySigmaKustoDialect } from './dialect.ts';
+import { kustoRemarks } from './remarks.ts';
 
 type Comparison = ConditionFieldEqualsValueExpression;
 type StringComparison = FieldConditionWith<SigmaString>;
@@ -22,58 +35,182 @@ type StringComparison = FieldConditionWith<SigmaString>;
 const hasWildcard = (condition: Comparison): condition is StringComparison & Comparison =>
   condition.value.type === 'string' && containsSpecial(condition.value);
 
+const isAnyValue = ({ parts }: SigmaString) =>
+  parts.length > 0 && parts.every((part) => part.kind === 'wildcard' && part.wildcard === '*');
+
+const textFieldsKey = 'kusto_text_fields';
+const textTypes = ['string', 'regex', 'expansion', 'cidr'] as const;
+
+const wholeNumber = /^\d{1,18}$/;
+
+/** More operands than this of one AND or OR are grouped: each nests one level deeper than the one before, and the depth is limited. */
+const mostOperands = 200;
+
 export class KustoBackend extends TextQueryBackend {
-  constructor() {
-    super(kustoDialect);
+  readonly remarks: readonly Remark[] = kustoRemarks;
+  readonly #mode: QuirkMode;
+
+  constructor(mode: QuirkMode) {
+    super(reproduces(mode, 'kusto-keywords') ? pySigmaKustoDialect : kustoDialect);
+    this.#mode = mode;
+  }
+
+  override escapeAndQuoteField(field: string): string {
+    // pySigma: kusto.py#field_quote – quotes that make the name a text.
+    return reproduces(this.#mode, 'kusto-field-names') ? super.escapeAndQuoteField(field) : columnText(field);
+  }
+
+  override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
+    if (!state.extra.has(textFieldsKey)) state.extra.set(textFieldsKey, fieldsComparedWith(textTypes, condition));
+    return super.convertCondition(condition, state);
+  }
+
+  /** As a pipeline says, else as the rule lets one suppose. */
+  #type({ field }: Pick<Comparison, 'field'>, state: ConversionState): ColumnType | undefined {
+    if (state.reproduces('kusto-column-types')) return undefined;
+    const isText = (state.extra.get(textFieldsKey) as ReadonlySet<string>).has(field);
+    return columnType(field, state) ?? (isText ? 'string' : undefined);
+  }
+
+  /** Below a negation, what is unknown for events without a value must be false. */
+  #known(converted: Converted, state: ConversionState): Converted {
+    // pySigma: kusto.py – the negation of what is unknown is unknown, too.
+    if (state.negations === 0 || !(converted instanceof QueryText) || state.reproduces('negated-null'))
+      return converted;
+    return QueryText.concat('coalesce(', converted, ', false)');
+  }
+
+  /** A comparison of texts, with the column as a text where it is none. */
+  #asText(condition: Pick<Comparison, 'field'>, converted: Converted, state: ConversionState, at = 0): Converted {
+    if (!(converted instanceof QueryText) || holdsText(this.#type(condition, state))) return converted;
+    return cast(converted, this.escapeAndQuoteField(condition.field), at, 'tostring');
+  }
+
+  override convertConditionFieldEqValStr(condition: StringComparison, state: ConversionState): Converted {
+    // pySigma: kusto.py – "startswith" with an empty text, which holds for columns without a value, too.
+    if (isAnyValue(condition.value) && !state.reproduces('kusto-empty-texts'))
+      return anyValueExpression.fill({ field: this.fieldText(condition) }).withSpan(condition.span);
+    const type = this.#type(condition, state);
+    // pySigma: kusto.py – operators that ignore the case of ASCII letters only.
+    if (hasOtherLetters(condition.value) && !state.reproduces('kusto-ascii-case'))
+      return this.#asText(condition, this.#pattern(condition), state);
+    const text = plainText(condition.value);
+    if (holdsNumbers(type) && text !== undefined && wholeNumber.test(text)) return this.#isEqual(condition, text);
+    if (type === 'bool' && (text === 'true' || text === 'false')) return this.#isEqual(condition, text);
+    return this.#asText(condition, super.convertConditionFieldEqValStr(condition, state), state);
+  }
+
+  #pattern(condition: StringComparison): QueryText {
+    const regex = QueryText.of(this.convertStringAsRegex(condition.value), condition.span);
+    return (this.dialect.wildcardMatchExpression as Template).fill({ field: this.fieldText(condition), regex });
+  }
+
+  override convertConditionFieldEqValRe(
+    condition: FieldConditionWith<SigmaRegularExpression>,
+    state: ConversionState,
+  ): Converted {
+    return this.#asText(condition, super.convertConditionFieldEqValRe(condition, state), state);
   }
 
   /** `=~` compares strings; numbers take `==`. */
   override convertConditionFieldEqValNum(
     condition: FieldConditionWith<SigmaNumber>,
-    _state: ConversionState,
+    state: ConversionState,
   ): Converted {
-    return this.#isEqual(condition, sigmaNumberToText(condition.value));
+    const text = sigmaNumberToText(condition.value);
+    const type = this.#type(condition, state);
+    if (type === undefined || type === 'dynamic' || holdsNumbers(type)) return this.#isEqual(condition, text);
+    return this.#textEquals(condition, text, state);
   }
 
   override convertConditionFieldEqValBool(condition: Comparison, value: boolean, state: ConversionState): Converted {
     // pySigma: kusto.py – compares booleans with the operator for strings.
     if (state.reproduces('kusto-bool-operator')) return super.convertConditionFieldEqValBool(condition, value, state);
-    return this.#isEqual(condition, value ? 'true' : 'false');
+    const type = this.#type(condition, state);
+    if (type === undefined || type === 'dynamic' || type === 'bool')
+      return this.#isEqual(condition, value ? 'true' : 'false');
+    return this.#textEquals(condition, value ? 'true' : 'false', state);
   }
 
   #isEqual(condition: Pick<Comparison, 'field' | 'item' | 'span'>, value: string): QueryText {
     return QueryText.concat(this.fieldText(condition), ' == ', QueryText.of(value, condition.span));
   }
 
+  #textEquals(
+    condition: FieldConditionWith<SigmaNumber> | Comparison,
+    text: string,
+    state: ConversionState,
+  ): Converted {
+    const value = sigmaString(text, condition.value.span);
+    return this.#asText(condition, super.convertConditionFieldEqValStr({ ...condition, value }, state), state);
+  }
+
+  override convertConditionFieldCompareOpVal(
+    condition: FieldConditionWith<SigmaCompareExpression>,
+    state: ConversionState,
+  ): Converted {
+    const converted = super.convertConditionFieldCompareOpVal(condition, state);
+    if (!(converted instanceof QueryText) || this.#type(condition, state) !== 'string')
+      return this.#known(converted, state);
+    return this.#known(cast(converted, this.escapeAndQuoteField(condition.field), 0, 'todouble'), state);
+  }
+
   override convertConditionFieldEqValCidr(
     condition: FieldConditionWith<SigmaCIDRExpression>,
     state: ConversionState,
   ): Converted {
-    const converted = super.convertConditionFieldEqValCidr(condition, state);
-    if (!condition.value.cidr.includes(':') || state.reproduces('kusto-ipv6-range')) return converted;
-    return converted instanceof QueryText ? converted.splice([{ start: 0, end: 4, text: 'ipv6' }]) : converted;
+    const plain = super.convertConditionFieldEqValCidr(condition, state);
+    const converted = this.#asText(condition, plain, state, 'ipv4_is_in_range('.length);
+    if (!condition.value.cidr.includes(':') || state.reproduces('kusto-ipv6-range'))
+      return this.#known(converted, state);
+    const ipv6 = converted instanceof QueryText ? converted.splice([{ start: 0, end: 4, text: 'ipv6' }]) : converted;
+    return this.#known(ipv6, state);
   }
 
   /** Plain values become a list, those with wildcards comparisons of their own. */
   override convertConditionAsInExpression(condition: ConditionOR | ConditionAND, state: ConversionState): Converted {
     const args = condition.args as readonly Comparison[];
-    const { orInOperator, andInOperator, orToken, andToken, listSeparator, tokenSeparator, fieldInListExpression } =
-      this.dialect;
+    const { orToken, andToken, tokenSeparator } = this.dialect;
     const isOr = condition.kind === 'or';
-    const plain = args.filter((arg) => !hasWildcard(arg));
-    const parts = args.filter(hasWildcard).map((arg) => this.#wildcardMember(arg, state));
-    if (plain.length > 0 && fieldInListExpression)
-      parts.unshift(
-        fieldInListExpression.fill({
-          field: this.fieldText(plain[0] as Comparison),
-          op: isOr ? orInOperator : andInOperator,
-          list: QueryText.join(
-            plain.map((arg) => this.convertListValue(arg, state)),
-            listSeparator,
-          ),
-        }),
-      );
-    return QueryText.join(parts, tokenSeparator + (isOr ? orToken : andToken) + tokenSeparator);
+    const isAlone = (arg: Comparison): arg is StringComparison & Comparison =>
+      hasWildcard(arg) ||
+      (arg.value.type === 'string' && hasOtherLetters(arg.value) && !state.reproduces('kusto-ascii-case'));
+    const plain = args.filter((arg) => !isAlone(arg));
+    const parts = args.filter(isAlone).map((arg) => this.#wildcardMember(arg, state));
+    if (plain.length > 0) parts.unshift(this.#list(plain, isOr, state));
+    const separator = tokenSeparator + (isOr ? orToken : andToken) + tokenSeparator;
+    if (parts.length <= mostOperands || state.reproduces('kusto-depth')) return QueryText.join(parts, separator);
+    const groups = inGroups(parts).map((group) => this.group(QueryText.join(group, separator), condition.span));
+    return QueryText.join(groups, separator);
+  }
+
+  #list(plain: readonly Comparison[], isOr: boolean, state: ConversionState): QueryText {
+    const { orInOperator, andInOperator, listSeparator, fieldInListExpression } = this.dialect;
+    const [first] = plain as readonly [Comparison];
+    if (!fieldInListExpression) throw notImplemented('Field in list expressions are not supported.', first.span);
+    const numbers = state.reproduces('kusto-column-types') ? undefined : this.#numbers(plain, state);
+    const values = plain.map((arg, at) =>
+      numbers ? QueryText.of(numbers[at] as string, arg.span) : this.convertListValue(arg, state),
+    );
+    const field = this.fieldText(first);
+    const list = fieldInListExpression.fill({
+      field,
+      op: numbers ? 'in' : isOr ? orInOperator : andInOperator,
+      list: QueryText.join(values, listSeparator),
+    });
+    return numbers ? list : (this.#asText(first, list, state) as QueryText);
+  }
+
+  /** The values of a list as numbers, where the column holds numbers or, for all that is known, may hold them. */
+  #numbers(plain: readonly Comparison[], state: ConversionState): string[] | undefined {
+    const type = this.#type(plain[0] as Comparison, state);
+    if (type !== undefined && type !== 'dynamic' && !holdsNumbers(type)) return undefined;
+    const texts = plain.flatMap(({ value }) => {
+      if (value.type === 'number') return [sigmaNumberToText(value)];
+      const text = value.type === 'string' && holdsNumbers(type) ? plainText(value) : undefined;
+      return text !== undefined && wholeNumber.test(text) ? [text] : [];
+    });
+    return texts.length === plain.length ? texts : undefined;
   }
 
   protected override convertListValue(condition: Comparison, state: ConversionState): QueryText {
@@ -83,8 +220,10 @@ export class KustoBackend extends TextQueryBackend {
   }
 
   #wildcardMember(arg: StringComparison, state: ConversionState): QueryText {
-    const inner = orThrow(sliceSigmaString(arg.value, 1, -1), arg.span);
-    if (containsSpecial(inner) && state.reproduces('kusto-inner-wildcard')) return this.#containsParts(arg);
+    if (state.reproduces('kusto-inner-wildcard')) {
+      const inner = orThrow(sliceSigmaString(arg.value, 1, -1), arg.span);
+      if (containsSpecial(inner)) return this.#containsParts(arg);
+    }
     // pySigma: kusto.py#convert_condition_as_in_expression – quotes the field a second time.
     const field = state.reproduces('kusto-inner-wildcard') ? this.escapeAndQuoteField(arg.field) : arg.field;
     const converted = this.convertConditionFieldEqValStr({ ...arg, field, parent: null }, state);
@@ -104,6 +243,14 @@ export class KustoBackend extends TextQueryBackend {
     return this.group(QueryText.join(parts, tokenSeparator + andToken + tokenSeparator), arg.span);
   }
 
+  override convertConditionOr(condition: ConditionOR, state: ConversionState): Converted {
+    return super.convertConditionOr(grouped(condition, state), state);
+  }
+
+  override convertConditionAnd(condition: ConditionAND, state: ConversionState): Converted {
+    return super.convertConditionAnd(grouped(condition, state), state);
+  }
+
   override convertConditionNot(condition: ConditionNOT, state: ConversionState): Converted {
     const [arg] = condition.args;
     const isLeaf = arg === null || arg.kind === 'field' || arg.kind === 'value';
@@ -116,8 +263,60 @@ export class KustoBackend extends TextQueryBackend {
     throw notImplemented("Operator 'not' not supported by the backend", condition.span);
   }
 
+  override convertConditionValStr(condition: ValueConditionWith<SigmaString>, state: ConversionState): Converted {
+    // pySigma: kusto.py#unbound_value_str_expression – a text alone, which is no condition in KQL.
+    if (state.reproduces('kusto-keywords')) return super.convertConditionValStr(condition, state);
+    const value = withoutOuterStars(condition.value);
+    if (!containsSpecial(value) && !hasOtherLetters(value))
+      return super.convertConditionValStr({ ...condition, value }, state);
+    return keywordPatternExpression.fill({ regex: QueryText.of(this.convertStringAsRegex(value), condition.span) });
+  }
+
   /** A star in KQL's strings is a star: nothing to escape. */
   override convertValueStr(value: SigmaString): string {
-    return super.convertValueStr(value).replaceAll('\\*', '*');
+    return this.#oneLine(super.convertValueStr(value).replaceAll('\\*', '*'));
   }
+
+  override escapeRegex(pattern: string): string {
+    return this.#oneLine(super.escapeRegex(pattern));
+  }
+
+  // pySigma: kusto.py#convert_value_str – line breaks stay as they are and end the text.
+  #oneLine(text: string): string {
+    return reproduces(this.#mode, 'kusto-line-breaks') ? text : text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+  }
+}
+
+/** Letters beyond ASCII that have a case. */
+function hasOtherLetters({ parts }: SigmaString): boolean {
+  return parts.some(
+    (part) =>
+      part.kind === 'plain' && [...part.text].some((letter) => letter > '\x7f' && /\p{Ll}|\p{Lu}/u.test(letter)),
+  );
+}
+
+function plainText({ parts }: SigmaString): string | undefined {
+  const [only] = parts;
+  return parts.length === 1 && only?.kind === 'plain' ? only.text : undefined;
+}
+
+function withoutOuterStars(value: SigmaString): SigmaString {
+  const isStar = (part: SigmaString['parts'][number] | undefined) => part?.kind === 'wildcard' && part.wildcard === '*';
+  const { parts } = value;
+  const start = parts.findIndex((part) => !isStar(part));
+  const end = parts.findLastIndex((part) => !isStar(part));
+  return start < 0 ? { ...value, parts: [] } : { ...value, parts: parts.slice(start, end + 1) };
+}
+
+function inGroups<T>(items: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < items.length; at += mostOperands) groups.push(items.slice(at, at + mostOperands));
+  return groups;
+}
+
+function grouped<T extends ConditionOR | ConditionAND>(condition: T, state: ConversionState): T {
+  // pySigma: conversion/base.py#convert_condition_or – however many they are.
+  if (condition.args.length <= mostOperands || state.reproduces('kusto-depth')) return condition;
+  const args = inGroups(condition.args).map((group): ConditionItem => ({ ...condition, args: group }));
+  return { ...condition, args };
 }

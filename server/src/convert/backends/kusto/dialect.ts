@@ -1,8 +1,9 @@
 import { defineDialect } from '../../dialect.ts';
 import { pythonSpace, pythonWord } from '../../python-classes.ts';
+import { compileTemplate } from '../../template.ts';
 
-/** Kusto Query Language. Strings are compared without regard to case. */
-export const kustoDialect = defineDialect({
+/** Kusto Query Language as pySigma writes it. Strings are compared without regard to case. */
+export const pySigmaKustoDialect = defineDialect({
   precedence: ['not', 'and', 'or'],
   parenthesize: true,
   groupExpression: '({expr})',
@@ -46,3 +47,23 @@ export const kustoDialect = defineDialect({
   deferredSeparator: '\n| ',
   deferredOnlyQuery: '*',
 });
+
+/**
+ * The same as Kusto reads it: texts are never null, keywords are looked for in every column, regular expressions regard case and match
+ * anywhere unless they say otherwise.
+ */
+export const kustoDialect = defineDialect({
+  ...pySigmaKustoDialect.options,
+  wildcardMatchExpression: '{field} matches regex "(?is)^{regex}$"',
+  fieldNullExpression: 'isempty({field})',
+  convertAndAsIn: false,
+  unboundValueStrExpression: '* contains {value}',
+  unboundValueNumExpression: '* contains "{value}"',
+  unboundValueReExpression: '* matches regex "{value}"',
+});
+
+/** A keyword with wildcards inside. */
+export const keywordPatternExpression = compileTemplate('* matches regex "(?is){regex}"');
+
+/** A value that is only a wildcard. */
+export const anyValueExpression = compileTemplate('isnotempty({field})');

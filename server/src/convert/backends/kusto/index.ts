@@ -12,5 +12,5 @@ export const kusto = defineBackend({
   formats: kustoFormats,
   correlationMethods: {},
   options: {},
-  create: () => new KustoBackend(),
+  create: (_options, mode) => new KustoBackend(mode),
 });
