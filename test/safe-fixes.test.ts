@@ -5,8 +5,9 @@ import { compileRule } from '../server/src/evaluate/compile-rule.ts';
 import { defaultLintConfig } from '../server/src/lint/config.ts';
 import type { Fix } from '../server/src/lint/define-rule.ts';
 import { createLintData } from '../server/src/lint/lint-data.ts';
-import { lintSigma } from '../server/src/lint/linter.ts';
+import { type Finding, lintSigma } from '../server/src/lint/linter.ts';
 import { openDataFiles } from '../server/src/node/data-files.ts';
+import { fixText } from '../server/src/services/fix.ts';
 import { parseSigma } from '../server/src/sigma/parse-sigma.ts';
 import type { SigmaRule } from '../server/src/sigma/rule/sigma-rule.ts';
 import { applyEdits } from './harness/check-fix.ts';
@@ -20,8 +21,12 @@ const rulesFolder = join(root, 'server/src/lint/rules');
 const data = createLintData(openDataFiles(join(root, 'corpus')), '2026-11-21');
 const config = { ...defaultLintConfig, profile: 'strict' as const };
 
+function findingsOf(text: string): Finding[] {
+  return lintSigma(parseSigma(text, { treatAsSigma: true }), { config, data });
+}
+
 function safeFixes(text: string): { readonly code: string; readonly fix: Fix }[] {
-  return lintSigma(parseSigma(text, { treatAsSigma: true }), { config, data }).flatMap(({ code, fixes = [] }) =>
+  return findingsOf(text).flatMap(({ code, fixes = [] }) =>
     fixes.filter(({ kind }) => kind === 'safe').map((fix) => ({ code, fix })),
   );
 }
@@ -39,7 +44,7 @@ function compareMatches(before: string, after: string) {
     const other = fixed[index];
     if (!other) continue;
     const matchers = [compileRule(rule), compileRule(other)] as const;
-    for (const event of sampleEvents(rule)) {
+    for (const event of [...sampleEvents(rule), ...sampleEvents(other)]) {
       const [was, is] = matchers.map((matcher) => matcher.match(event).matched);
       if (was) outcome.hits++;
       else outcome.misses++;
@@ -50,11 +55,21 @@ function compareMatches(before: string, after: string) {
 }
 
 function checkSafe(text: string, fix: Fix): { readonly hits: number; readonly misses: number } {
-  const after = applyEdits(text, fix.edits);
+  return checkSame(text, applyEdits(text, fix.edits), fix.title);
+}
+
+function checkSame(text: string, after: string, name: string): { readonly hits: number; readonly misses: number } {
   const { rules, hits, misses, different } = compareMatches(text, after);
-  expect(rules).toBe(rulesOf(text).length);
-  expect({ title: fix.title, different }).toEqual({ title: fix.title, different: [] });
+  expect({ name, rules }).toEqual({ name, rules: rulesOf(text).length });
+  expect({ name, different }).toEqual({ name, different: [] });
   return { hits, misses };
+}
+
+/** Applies all safe fixes together and compares the rules; tells which checks had some. */
+function checkAllTogether(name: string, text: string): readonly string[] {
+  const { text: after, applied } = fixText(text, { lint: findingsOf });
+  if (applied.length > 0) checkSame(text, after, name);
+  return applied.map(({ code }) => code);
 }
 
 /** The examples of the rules' pages. */
@@ -70,24 +85,59 @@ function examples(): string[] {
 describe('fixes that are called safe', () => {
   it('keep what the rules of the examples match, and every rule that offers one has been tried', () => {
     const tried = new Set<string>();
+    const offered = new Set<string>();
     for (const text of examples())
       for (const { code, fix } of safeFixes(text)) {
+        offered.add(code);
         const { hits, misses } = checkSafe(text, fix);
         if (rulesOf(text).length === 0 || (hits > 0 && misses > 0)) tried.add(code);
       }
     const offering = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && readFileSync(join(rulesFolder, file), 'utf8').includes("kind: 'safe'"))
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && /'safe'|removeSelection\(/.test(readFileSync(join(rulesFolder, file), 'utf8')),
+      )
       .map((file) => /(\w+)\.ts$/.exec(file)?.[1] as string);
-    expect([...tried].sort()).toEqual(offering.sort());
+    expect([...tried].sort()).toEqual([...new Set([...offered, ...offering])].sort());
   });
 
-  it.skipIf(!hasOracle('sigmahq'))('keep what the rules of SigmaHQ match', () => {
-    let count = 0;
-    for (const [, text] of sigmaHqRules())
-      for (const { fix } of safeFixes(text)) {
-        checkSafe(text, fix);
-        count++;
-      }
-    expect(count).toBeGreaterThan(20);
+  it('keep what the examples match when all are applied together', () => {
+    const codes = new Set(examples().flatMap((text, index) => checkAllTogether(`example ${index}`, text)));
+    expect(codes.size).toBeGreaterThan(20);
+  });
+
+  it('keep what the rules match that the project ships and generates from', () => {
+    const files = openDataFiles(join(root, 'corpus'));
+    for (const provider of files.list('gold'))
+      for (const name of files.list(`gold/${provider}`))
+        if (name.endsWith('.yml') && !name.endsWith('.tests.yml'))
+          checkAllTogether(name, files.read(`gold/${provider}/${name}`));
+  });
+
+  it.skipIf(!hasOracle('sigmahq'))('keep what the rules of SigmaHQ match, all together', () => {
+    const codes = [...sigmaHqRules()].flatMap(([path, text]) => checkAllTogether(path, text));
+    expect(codes.length).toBeGreaterThan(300);
+    expect(new Set(codes).size).toBeGreaterThan(8);
+  });
+
+  it('never turn AND into OR', () => {
+    const text = `title: A
+logsource:
+    product: windows
+detection:
+    selection:
+        CommandLine|re|all:
+            - 'a+b'
+            - 'c+d'
+    condition: selection
+`;
+    const removed = findingsOf(text).flatMap(({ fixes = [] }) => fixes.filter(({ edits }) => edits.length > 0));
+    for (const fix of removed) checkSafe(text, fix);
+    expect(
+      applyEdits(
+        text,
+        removed.flatMap(({ edits }) => edits),
+      ),
+    ).toContain('|re|all');
   });
 });
