@@ -8,6 +8,7 @@ import type { LintData } from '../lint/lint-data.ts';
 import { lintInWorkspace } from '../lint/lint-workspace.ts';
 import { type Finding, lintSigma, withoutSuppressed } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
+import { parseSigma } from '../sigma/parse-sigma.ts';
 import { fileUriToPath } from '../workspace/file-uri.ts';
 import type { Disposable, Environment } from './environment.ts';
 import { describe } from './guard.ts';
@@ -107,6 +108,15 @@ export class Diagnostics implements DocumentListener {
     const known = this.#checked.get(uri);
     const checked = known?.version === sigma.document.version ? known : this.#lint(uri, sigma, config);
     return this.#relevant([...checked.own, ...this.#workspaceFindings(uri, checked)], sigma);
+  }
+
+  /** What is wrong with a Sigma document by itself if it had another text. */
+  findingsOfText(uri: string, text: string): readonly Finding[] {
+    const sigma = this.#documents.get(uri);
+    const config = sigma && this.#lintConfigFor(uri);
+    if (!sigma || !config) return [];
+    const treatAsSigma = sigma.parse.collection.skippedDocuments.length === 0;
+    return this.#lint(uri, { ...sigma, parse: parseSigma(text, { treatAsSigma }) }, config).own;
   }
 
   dispose(): void {
