@@ -20,11 +20,10 @@ export interface StringStyle {
 
 /** pySigma: types.py#SigmaString.convert */
 export function convertSigmaString(value: SigmaString, style: StringStyle): string {
-  const escaped = new Set((style.wildcardMulti ?? '') + (style.wildcardSingle ?? '') + style.escaped);
-  const filtered = new Set(style.filterChars);
+  const escaped = (style.wildcardMulti ?? '') + (style.wildcardSingle ?? '') + style.escaped;
   let text = '';
   for (const part of value.parts) {
-    if (part.kind === 'plain') text += escapeText(part.text, escaped, filtered, style.escapeChar ?? '');
+    if (part.kind === 'plain') text += escapeText(part.text, escaped, style);
     else if (part.kind === 'wildcard') text += wildcardText(part.wildcard, style, value.span);
     else
       throw new ConversionError(
@@ -36,18 +35,21 @@ export function convertSigmaString(value: SigmaString, style: StringStyle): stri
   return text;
 }
 
-function escapeText(
-  text: string,
-  escaped: ReadonlySet<string>,
-  filtered: ReadonlySet<string>,
-  escapeChar: string,
-): string {
+/** Leaves out the characters of `filterChars`, and puts the escape character before those of `escaped`. */
+function escapeText(text: string, escaped: string, { filterChars, escapeChar = '' }: StringStyle): string {
   let result = '';
-  for (const character of text) {
-    if (filtered.has(character)) continue;
-    result += escaped.has(character) ? escapeChar + character : character;
+  let taken = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (filterChars.includes(character)) {
+      result += text.slice(taken, at);
+      taken = at + 1;
+    } else if (escaped.includes(character)) {
+      result += text.slice(taken, at) + escapeChar;
+      taken = at;
+    }
   }
-  return result;
+  return taken === 0 && result === '' ? text : result + text.slice(taken);
 }
 
 function wildcardText(wildcard: '*' | '?', style: StringStyle, span: Span | undefined): string {
