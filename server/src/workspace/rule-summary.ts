@@ -1,6 +1,6 @@
 import { type Span, sliceSpan } from '../base/span.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
-import type { AnySigmaRule, SigmaRuleReference, Spanned } from '../sigma/rule/sigma-rule.ts';
+import type { AnySigmaRule, SigmaLogSource, SigmaRuleReference, Spanned } from '../sigma/rule/sigma-rule.ts';
 import { type RuleMention, ruleMentions } from './rule-mentions.ts';
 
 /** What the rest of a workspace needs to know of a rule: no tree, no text. */
@@ -12,6 +12,8 @@ export interface RuleSummary {
   readonly id: Spanned<string> | undefined;
   readonly name: Spanned<string> | undefined;
   readonly title: Spanned<string> | undefined;
+  /** Keys of the log source that the rule names; absent for correlations. */
+  readonly logsource?: Pick<SigmaLogSource, 'category' | 'product' | 'service'> | undefined;
   /** Hash of the log source's and detection's text without regard to white space; equal for copies of a rule. */
   readonly logic: number;
   /** Rules that a correlation or filter names, by id or name. */
@@ -28,10 +30,17 @@ export function summarizeRules(parse: SigmaParse): RuleSummary[] {
     id: rule.id,
     name: rule.name,
     title: rule.title,
+    logsource: logsourceOf(rule),
     logic: hash(logicText(parse.text, rule)),
     references: referencesOf(rule),
     mentions: ruleMentions(parse.text, rule),
   }));
+}
+
+function logsourceOf(rule: AnySigmaRule): RuleSummary['logsource'] {
+  if (rule.kind === 'correlation' || !rule.logsource) return undefined;
+  const { category, product, service } = rule.logsource;
+  return { category, product, service };
 }
 
 function logicText(text: string, rule: AnySigmaRule): string {
