@@ -1,6 +1,7 @@
 /** An editor without a screen: speaks the Language Server Protocol with a server, and keeps what it is told. */
 import { PassThrough } from 'node:stream';
 import {
+  type ClientCapabilities,
   createConnection,
   createProtocolConnection,
   type Diagnostic,
@@ -47,9 +48,13 @@ export class Editor {
     connection.listen();
   }
 
-  async initialize(initializationOptions?: unknown, folders: readonly string[] = []): Promise<InitializeResult> {
+  async initialize(
+    initializationOptions?: unknown,
+    folders: readonly string[] = [],
+    capabilities: ClientCapabilities = {},
+  ): Promise<InitializeResult> {
     const workspaceFolders = folders.map((uri) => ({ uri, name: uri }));
-    const params = { processId: null, rootUri: null, capabilities: {}, initializationOptions, workspaceFolders };
+    const params = { processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders };
     const result = await this.connection.sendRequest<InitializeResult>('initialize', params);
     await this.connection.sendNotification('initialized', {});
     return result;

@@ -35,6 +35,7 @@ export function startServer(connection: Connection, environment: Environment): v
     projects,
     data,
     settings: defaultServerSettings,
+    client: {},
   };
   for (const register of handlers) register(session);
   documents.listen(connection, {

@@ -1,4 +1,4 @@
-import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { LintData } from '../lint/lint-data.ts';
 import type { RequestName } from '../protocol/message.ts';
 import type { ServerSettings } from '../protocol/session.ts';
@@ -20,6 +20,8 @@ export interface Session {
   /** Tables, each loaded by its first reader. */
   readonly data: LintData;
   settings: ServerSettings;
+  /** What the editor can do. */
+  client: ClientCapabilities;
 }
 
 /** Puts one method's handler on the session's connection. */

@@ -1,6 +1,9 @@
 import { PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserver';
 import { toServerSettings } from '../from-proto.ts';
 import type { RegisterHandler } from '../session.ts';
+import { codeActionOptions } from './code-action.ts';
+import { formattingCapabilities } from './formatting.ts';
+import { semanticTokensOptions } from './semantic-tokens.ts';
 
 const movedFolders = [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }];
 
@@ -10,6 +13,7 @@ export const initializeHandler: RegisterHandler = (session) => {
     const folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     session.projects.setFolders(folders);
     session.workspace.setFolders(folders);
+    session.client = params.capabilities;
     session.settings = toServerSettings(params.initializationOptions, session.settings);
     return {
       serverInfo: { name: 'sigmasmith', version: session.environment.version },
@@ -18,6 +22,18 @@ export const initializeHandler: RegisterHandler = (session) => {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         documentSymbolProvider: { label: 'Sigma' },
         hoverProvider: true,
+        ...formattingCapabilities(params.capabilities),
+        semanticTokensProvider: semanticTokensOptions,
+        codeActionProvider: codeActionOptions,
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentHighlightProvider: true,
+        workspaceSymbolProvider: true,
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        codeLensProvider: {},
+        documentLinkProvider: {},
         workspace: {
           workspaceFolders: { supported: true, changeNotifications: true },
           fileOperations: { didDelete: { filters: movedFolders }, didRename: { filters: movedFolders } },
