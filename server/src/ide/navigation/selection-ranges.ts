@@ -74,6 +74,7 @@ function expressionSpans(tree: ConditionNode, offset: number): Span[] {
   const spans: Span[] = [];
   for (let node: ConditionNode | undefined = tree; node !== undefined; ) {
     spans.push(node.span);
+    if (node.kind === 'selector' && touches(node.patternSpan, offset)) spans.push(node.patternSpan);
     const args: readonly ConditionNode[] = node.kind === 'identifier' || node.kind === 'selector' ? [] : node.args;
     node = args.find(({ span }) => touches(span, offset));
   }

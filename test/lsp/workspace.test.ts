@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { CodeLens, SymbolInformation } from 'vscode-languageserver';
+import { type NavigationSession, startNavigation, uriOf } from './navigation-session.ts';
+
+const id = '5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11';
+const rule = (title: string, uuid = id, field = 'A') =>
+  `title: ${title}\nid: ${uuid}\nname: ${title.toLowerCase().replaceAll(' ', '_')}\nlogsource:\n    product: windows\n    category: process_creation\ndetection:\n    selection:\n        ${field}: 1\n    condition: selection\n`;
+const correlation = (name: string) =>
+  `title: Many\nname: many\ncorrelation:\n    type: event_count\n    rules:\n        - ${name}\n    group-by:\n        - User\n    timespan: 5m\n    condition:\n        gte: 5\n`;
+const uuid = (number: number) => `${String(number).padStart(8, '0')}-8a56-4d0b-9f0a-2f6f6f1f5a11`;
+
+/** What is shown for a file once everything due has run. */
+async function shown({ editor, timers }: NavigationSession, name: string): Promise<string[]> {
+  for (let round = 0; round < 3; round++) {
+    await editor.connection.sendRequest('workspace/symbol', { query: '' });
+    timers.advance(10_000);
+    await editor.settle();
+  }
+  return editor.squiggles(uriOf(name)).filter((line) => /identifier_uniqueness|unknown_rule|duplicate/.test(line));
+}
+
+async function symbols({ editor }: NavigationSession, query: string): Promise<string[]> {
+  const found = await editor.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query });
+  return found.map(
+    ({ name, location }) => `${name} ${location.uri.slice('file:///rules/'.length)}:${location.range.start.line}`,
+  );
+}
+
+describe('workspace symbols', () => {
+  const files = {
+    'a.yml': `${rule('Suspicious Shell', uuid(1))}---\n${rule('Other Thing', uuid(2))}`,
+    'b.yml': correlation('other_thing'),
+    'deep/c.yaml': rule('Shell of a Crab', uuid(3)),
+    'd.yml': 'kind: Deployment\n',
+  };
+
+  it('are all rules by title, name and id, the best first', async () => {
+    const session = await startNavigation(files);
+    expect(await symbols(session, '')).toHaveLength(4);
+    expect(await symbols(session, 'shell')).toEqual(['Shell of a Crab deep/c.yaml:0', 'Suspicious Shell a.yml:0']);
+    expect(await symbols(session, 'oth thi')).toEqual(['Other Thing a.yml:11']);
+    expect(await symbols(session, 'other_thing')).toEqual(['Other Thing (other_thing) a.yml:11']);
+    expect(await symbols(session, '00000003')).toEqual([`Shell of a Crab (${uuid(3)}) deep/c.yaml:0`]);
+    expect(await symbols(session, 'nothing like that')).toEqual([]);
+  });
+
+  it('follow open documents, the disk and the folders of the workspace', async () => {
+    const session = await startNavigation(files);
+    const { editor, disk } = session;
+    await editor.replace(uriOf('a.yml'), 'Suspicious Shell', 'Unsaved Title');
+    expect(await symbols(session, 'unsaved')).toEqual(['Unsaved Title a.yml:0']);
+    await editor.close(uriOf('a.yml'));
+    expect(await symbols(session, 'unsaved')).toEqual([]);
+    expect(await symbols(session, 'suspicious')).toEqual(['Suspicious Shell a.yml:0']);
+    disk.set('/rules/e.yml', rule('Newcomer', uuid(4)));
+    disk.set('/rules/b.yml', correlation('x').replace('title: Many', 'title: Few'));
+    disk.delete('/rules/deep/c.yaml');
+    const changes = [
+      { uri: uriOf('e.yml'), type: 1 },
+      { uri: uriOf('b.yml'), type: 2 },
+      { uri: uriOf('deep'), type: 3 },
+    ];
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    expect((await symbols(session, '')).sort()).toEqual([
+      'Few b.yml:0',
+      'Newcomer e.yml:0',
+      'Other Thing a.yml:11',
+      'Suspicious Shell a.yml:0',
+    ]);
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: 'file:///rules', name: 'rules' }] },
+    });
+    expect(await symbols(session, '')).toEqual([]);
+  });
+
+  it('leave out what other tools keep in the workspace', async () => {
+    const session = await startNavigation(files);
+    await symbols(session, '');
+    session.disk.set('/rules/node_modules/x/a.yml', rule('Foreign', uuid(5)));
+    const changes = [{ uri: uriOf('node_modules/x/a.yml'), type: 1 }];
+    await session.editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    expect(await symbols(session, 'foreign')).toEqual([]);
+  });
+
+  it('of documents outside any folder are those that are open', async () => {
+    const session = await startNavigation(files);
+    await session.editor.open('vscode-vfs://github/o/r/x.yml', rule('Virtual', uuid(6)));
+    await session.editor.open('untitled:Untitled-1', rule('Draft', uuid(7)), 'sigma');
+    const find = (query: string) =>
+      session.editor.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query });
+    expect((await find('virtual'))[0]?.location.uri).toBe('vscode-vfs://github/o/r/x.yml');
+    expect((await find('draft'))[0]?.location.uri).toBe('untitled:Untitled-1');
+    await session.editor.close('untitled:Untitled-1');
+    expect(await find('draft')).toEqual([]);
+  });
+});
+
+describe('checks of the whole workspace', () => {
+  it('show an id that another file has, with the way there, and forget it when it is gone', async () => {
+    const session = await startNavigation({ 'a.yml': rule('One'), 'b.yml': rule('Two', id, 'B') });
+    expect(await shown(session, 'a.yml')).toEqual([`1:4-40 identifier_uniqueness «${id}»`]);
+    const [diagnostic] =
+      session.editor.shown(uriOf('a.yml'))?.filter(({ code }) => code === 'identifier_uniqueness') ?? [];
+    expect(diagnostic?.relatedInformation).toEqual([
+      {
+        location: { uri: uriOf('b.yml'), range: { start: { line: 1, character: 4 }, end: { line: 1, character: 40 } } },
+        message: 'Two',
+      },
+    ]);
+    session.disk.set('/rules/b.yml', rule('Two', uuid(2), 'B'));
+    await session.editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('b.yml'), type: 2 }],
+    });
+    expect(await shown(session, 'a.yml')).toEqual([]);
+  });
+
+  it('follow what is typed in another open document', async () => {
+    const session = await startNavigation({ 'a.yml': rule('One'), 'b.yml': rule('Two', uuid(2), 'B') });
+    const { editor } = session;
+    await editor.open(uriOf('b.yml'), rule('Two', uuid(2), 'B'));
+    expect(await shown(session, 'a.yml')).toEqual([]);
+    await editor.replace(uriOf('b.yml'), uuid(2), id);
+    expect(await shown(session, 'a.yml')).toEqual([`1:4-40 identifier_uniqueness «${id}»`]);
+    expect(await shown(session, 'b.yml')).toEqual([`1:4-40 identifier_uniqueness «${id}»`]);
+    const before = editor.published.length;
+    await editor.replace(uriOf('b.yml'), 'windows', 'linux');
+    await shown(session, 'b.yml');
+    // The other document's findings are the same, so nothing is sent for it.
+    expect(editor.published.slice(before).map(({ uri }) => uri)).toEqual([uriOf('b.yml')]);
+    await editor.close(uriOf('b.yml'));
+    expect(await shown(session, 'a.yml')).toEqual([]);
+  });
+
+  it('call a rule missing only when all files are known', async () => {
+    const session = await startNavigation({ 'c.yml': correlation('failed_login') });
+    const { editor } = session;
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { sigmasmith: { lintProfile: 'sigmahq' } },
+    });
+    expect(await shown(session, 'c.yml')).toEqual(['5:10-22 unknown_rule_reference «failed_login»']);
+    await editor.open(uriOf('new.yml'), rule('Failed Login'));
+    expect(await shown(session, 'c.yml')).toEqual([]);
+    await editor.open('untitled:alone.yml', correlation('elsewhere'), 'sigma');
+    await shown(session, 'c.yml');
+    expect(editor.squiggles('untitled:alone.yml').filter((line) => line.includes('unknown_rule'))).toEqual([]);
+  });
+
+  it('are silenced by comments like all others', async () => {
+    const silent = rule('One').replace('id:', '# sigmasmith-disable-next-line identifier_uniqueness\nid:');
+    const session = await startNavigation({ 'a.yml': silent, 'b.yml': rule('Two', id, 'B') });
+    expect(await shown(session, 'a.yml')).toEqual([]);
+  });
+});
+
+describe('lenses', () => {
+  it('count who mentions a rule, and show where', async () => {
+    const session = await startNavigation({
+      'a.yml': `${rule('One')}---\n${rule('Two', uuid(2))}`,
+      'b.yml': correlation('one'),
+    });
+    await symbols(session, '');
+    const { editor, at } = session;
+    const found = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', at);
+    expect(found.map(({ range, command }) => [range.start.line, command?.title, command?.arguments?.[2]])).toEqual([
+      [
+        0,
+        '1 reference',
+        [{ uri: uriOf('b.yml'), range: { start: { line: 5, character: 10 }, end: { line: 5, character: 13 } } }],
+      ],
+    ]);
+  });
+});
