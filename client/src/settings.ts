@@ -44,6 +44,11 @@ export function serverSettings(): ServerSettings {
     debounce: vscode.workspace.getConfiguration('sigmasmith').get('diagnostics.debounce', 120),
     yamlSyntaxErrors: !anotherExtensionChecksYaml(),
     trusted: vscode.workspace.isTrusted,
+    inlayHints: {
+      variants: vscode.workspace.getConfiguration('sigmasmith.inlayHints').get('variants', true),
+      logSources: vscode.workspace.getConfiguration('sigmasmith.inlayHints').get('logSources', true),
+      techniques: vscode.workspace.getConfiguration('sigmasmith.inlayHints').get('techniques', true),
+    },
     lintProfile: vscode.workspace.getConfiguration('sigmasmith').get('lint.profile', 'default'),
   };
 }

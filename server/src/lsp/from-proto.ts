@@ -1,13 +1,33 @@
-import { defaultServerSettings, lintProfileNames, type ServerSettings } from '../protocol/session.ts';
+import {
+  defaultServerSettings,
+  type InlayHintKinds,
+  lintProfileNames,
+  type ServerSettings,
+} from '../protocol/session.ts';
 
 /** The settings that an editor sent, in whatever shape: what is missing or of another type stays as it was. */
 export function toServerSettings(sent: unknown, current: ServerSettings = defaultServerSettings): ServerSettings {
   if (typeof sent !== 'object' || sent === null) return current;
-  const { debounce, yamlSyntaxErrors, trusted, lintProfile } = sent as Record<string, unknown>;
+  const { debounce, yamlSyntaxErrors, trusted, lintProfile, inlayHints } = sent as Record<string, unknown>;
   return {
     debounce: typeof debounce === 'number' && debounce >= 0 ? Math.min(debounce, 10_000) : current.debounce,
     yamlSyntaxErrors: typeof yamlSyntaxErrors === 'boolean' ? yamlSyntaxErrors : current.yamlSyntaxErrors,
     trusted: typeof trusted === 'boolean' ? trusted : current.trusted,
     lintProfile: lintProfileNames.find((name) => name === lintProfile) ?? current.lintProfile,
+    inlayHints: toHintKinds(inlayHints, current.inlayHints),
+  };
+}
+
+function toHintKinds(sent: unknown, current: InlayHintKinds): InlayHintKinds {
+  if (typeof sent !== 'object' || sent === null) return current;
+  const kinds = sent as Record<string, unknown>;
+  const switchOf = (name: keyof InlayHintKinds) => {
+    const value = kinds[name];
+    return typeof value === 'boolean' ? value : current[name];
+  };
+  return {
+    variants: switchOf('variants'),
+    logSources: switchOf('logSources'),
+    techniques: switchOf('techniques'),
   };
 }

@@ -10,6 +10,17 @@ export interface ServerSettings {
   readonly trusted: boolean;
   /** Which checks run where no `.sigmasmith.yml` says so. */
   readonly lintProfile: LintProfileName;
+  /** What is shown behind words of a rule. */
+  readonly inlayHints: InlayHintKinds;
+}
+
+export interface InlayHintKinds {
+  /** How many values one value becomes by its modifiers. */
+  readonly variants: boolean;
+  /** Which events a log source means, and what the ids of events mean. */
+  readonly logSources: boolean;
+  /** Names of ATT&CK techniques. */
+  readonly techniques: boolean;
 }
 
 export const lintProfileNames = ['default', 'sigmahq', 'strict', 'pysigma'] as const;
@@ -20,6 +31,7 @@ export const defaultServerSettings: ServerSettings = {
   yamlSyntaxErrors: true,
   trusted: true,
   lintProfile: 'default',
+  inlayHints: { variants: true, logSources: true, techniques: true },
 };
 
 export interface ServerStatus {

@@ -9,5 +9,9 @@ export const didChangeConfigurationHandler: RegisterHandler = (session) => {
     if (before.trusted !== trusted) session.projects.tell();
     const checksDiffer = before.trusted !== trusted || before.lintProfile !== lintProfile;
     if (before.yamlSyntaxErrors !== yamlSyntaxErrors || checksDiffer) session.diagnostics.refresh();
+    const canRefresh = session.client.workspace?.inlayHint?.refreshSupport;
+    if (canRefresh && JSON.stringify(before.inlayHints) !== JSON.stringify(session.settings.inlayHints)) {
+      session.connection.languages.inlayHint.refresh();
+    }
   });
 };

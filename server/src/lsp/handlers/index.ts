@@ -15,6 +15,7 @@ import { formattingHandler } from './formatting.ts';
 import { generateHandler } from './generate.ts';
 import { hoverHandler } from './hover.ts';
 import { initializeHandler } from './initialize.ts';
+import { inlayHintHandler } from './inlay-hint.ts';
 import { listRulesHandler } from './list-rules.ts';
 import { listPipelinesHandler, listTargetsHandler } from './list-targets.ts';
 import { readPageHandler } from './read-page.ts';
@@ -38,6 +39,7 @@ export const handlers: readonly RegisterHandler[] = [
   formattingHandler,
   semanticTokensHandler,
   codeActionHandler,
+  inlayHintHandler,
   ruleEditsHandler,
   generateHandler,
   convertHandler,

@@ -25,6 +25,7 @@ export const initializeHandler: RegisterHandler = (session) => {
         ...formattingCapabilities(params.capabilities),
         semanticTokensProvider: semanticTokensOptions,
         codeActionProvider: codeActionOptions,
+        inlayHintProvider: true,
         definitionProvider: true,
         referencesProvider: true,
         renameProvider: { prepareProvider: true },
