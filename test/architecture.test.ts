@@ -39,7 +39,7 @@ const layers: Record<string, Layer> = {
   services: layer(core.replace('services', ''), 'yaml'),
   lsp: layer(`${core} lsp`, 'vscode-languageserver/ vscode-languageserver-types vscode-languageserver-textdocument'),
   node: layer(everything, 'node: vscode-languageserver/ undici @ts-evtx/core'),
-  cli: layer(everything, 'node: commander'),
+  cli: layer(everything, 'node: commander diff'),
   main: layer(everything, 'node: vscode-languageserver/'),
 };
 

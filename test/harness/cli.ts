@@ -53,6 +53,7 @@ export async function cli(argv: readonly string[], options: CliOptions): Promise
     now: () => performance.now(),
     openData: () => openDataFiles(join(repository, 'corpus')),
     serverBundle: join(repository, 'dist/server.cjs'),
+    build: () => 'test',
   };
   const code = await runCli(argv, io);
   return { code, ...texts };

@@ -26,6 +26,10 @@ export interface CliIo {
   openData(): DataFiles;
   /** Path of the language server's bundle. */
   readonly serverBundle: string;
+  /** The file that starts this program, for threads of it; `undefined` where it runs within another. */
+  readonly program?: string;
+  /** Changes whenever the program or its data do. */
+  build(): string;
 }
 
 /** Exit codes: 0 fine, 1 findings or failed conversions, 2 wrong usage, 3 trouble. */

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { buildStamp } from '../node/build-stamp.ts';
 import { openDataFiles } from '../node/data-files.ts';
 import type { CliIo, TextOutput } from './cli-io.ts';
 
@@ -6,6 +7,8 @@ interface Places {
   readonly dataFolder: string;
   /** The bundle of the language server. */
   readonly serverBundle: string;
+  /** The file that starts this program. */
+  readonly program: string;
 }
 
 /** How much text is collected before it is written. */
@@ -24,6 +27,8 @@ export function processIo(places: Places): CliIo & { flush(): void } {
     now: () => performance.now(),
     openData: () => openDataFiles(places.dataFolder),
     serverBundle: places.serverBundle,
+    program: places.program,
+    build: () => buildStamp(places.program, places.dataFolder),
     flush: () => stdout.flush(),
   };
 }

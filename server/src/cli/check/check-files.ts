@@ -1,0 +1,112 @@
+/** Checks files, as far as it is not known already what they hold: from the cache, in this thread, or in several. */
+import type { LintConfig } from '../../lint/config.ts';
+import { type CheckCache, contentHash, openCheckCache } from '../../node/check-cache.ts';
+import { type ReadText, readText } from '../../node/read-text.ts';
+import { today } from '../../node/today.ts';
+import { version } from '../../node/version.ts';
+import type { CheckedFile } from '../../services/check.ts';
+import type { CliIo } from '../cli-io.ts';
+import { checkInPool, workersFor } from './check-pool.ts';
+import { createFileChecker, type FileResult, type FileToCheck } from './check-worker.ts';
+
+export interface FilesToCheck {
+  readonly files: readonly FileToCheck[];
+  readonly configs: readonly LintConfig[];
+  /** Where results are kept; `undefined` for nowhere. */
+  readonly cacheFolder: string | undefined;
+  onChecked(): void;
+  /** What could not be read, and checks that failed. */
+  onTrouble(words: string): void;
+}
+
+/** By file, in their order; `undefined` where a file could not be read. */
+export async function checkFiles(work: FilesToCheck, io: CliIo): Promise<(CheckedFile | undefined)[]> {
+  const results: (CheckedFile | undefined)[] = work.files.map(() => undefined);
+  const cache = work.cacheFolder === undefined ? undefined : openCheckCache(work.cacheFolder, io.cwd, stampOf(io));
+  const keys = createKeys(work.configs, today(io.env));
+  const open: number[] = [];
+  const reads = new Map<number, ReadText>();
+  for (const [index, file] of work.files.entries()) {
+    const known = cache && fromCache(file, cache, keys);
+    if (known && 'checked' in known) {
+      results[index] = known.checked;
+      work.onChecked();
+    } else open.push(index);
+    if (known && 'read' in known) reads.set(index, known.read);
+  }
+  const accept = (index: number, { result, hash, isOfToday }: FileResult) => {
+    const file = work.files[index] as FileToCheck;
+    work.onChecked();
+    if (typeof result !== 'string') return work.onTrouble(`${file.path}: ${result.message}`);
+    results[index] = JSON.parse(result) as CheckedFile;
+    if (hash !== '') cache?.set(isOfToday ? keys.ofToday(file) : keys.always(file), hash, result);
+  };
+  await checkOpen(work, open, reads, accept, io);
+  cache?.save();
+  return results;
+}
+
+async function checkOpen(
+  work: FilesToCheck,
+  open: readonly number[],
+  reads: ReadonlyMap<number, ReadText>,
+  accept: (index: number, result: FileResult) => void,
+  io: CliIo,
+): Promise<void> {
+  const workers = io.program === undefined ? 0 : workersFor(open.length);
+  if (workers < 2 || io.program === undefined) {
+    if (open.length === 0) return;
+    const checker = createFileChecker(work.configs, io);
+    for (const index of open) accept(index, checker.check(work.files[index] as FileToCheck, reads.get(index)));
+    for (const failure of checker.failures) work.onTrouble(failure);
+    return;
+  }
+  await checkInPool(
+    open.map((index) => work.files[index] as FileToCheck),
+    {
+      program: io.program,
+      workers,
+      data: { sigmasmithCheck: true, configs: work.configs, cwd: io.cwd },
+      onResult: (place, result) => accept(open[place] as number, result),
+      onFailure: work.onTrouble,
+    },
+  );
+}
+
+type Known = { readonly checked: CheckedFile } | { readonly read: ReadText };
+
+function fromCache(file: FileToCheck, cache: CheckCache, keys: ReturnType<typeof createKeys>): Known {
+  const read = readText(file.file);
+  if (read.kind !== 'text') return { read };
+  const hash = contentHash(read.text);
+  const kept = cache.get(keys.always(file), hash) ?? cache.get(keys.ofToday(file), hash);
+  const checked = kept === undefined ? undefined : parseChecked(kept);
+  return checked ? { checked } : { read };
+}
+
+function parseChecked(json: string): CheckedFile | undefined {
+  try {
+    const value = JSON.parse(json) as Partial<CheckedFile> | null;
+    return Array.isArray(value?.findings) && Array.isArray(value.rules) ? (value as CheckedFile) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A result depends on the configuration, the name of the file, whether it was named, and sometimes on the day. */
+function createKeys(configs: readonly LintConfig[], day: string) {
+  const ids = configs.map((config) => contentHash(JSON.stringify(config, (_, value) => plain(value))));
+  const always = ({ path, named, config }: FileToCheck) =>
+    `${ids[config]} ${named ? 'named' : 'found'} ${JSON.stringify(path)}`;
+  return { always, ofToday: (file: FileToCheck) => `${day} ${always(file)}` };
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Map) return [...value];
+  if (value instanceof Set) return [...value];
+  return value;
+}
+
+function stampOf(io: CliIo): string {
+  return `${version} ${io.build()} ${process.version}`;
+}
