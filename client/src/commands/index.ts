@@ -18,6 +18,7 @@ import { removeSiemConnection } from './remove-siem-connection.ts';
 import { restartServer } from './restart-server.ts';
 import { setModelApiKey } from './set-model-api-key.ts';
 import { showLog } from './show-log.ts';
+import { showReferences } from './show-references.ts';
 import { testSelectedEvent } from './test-selected-event.ts';
 
 export const commands: readonly Command[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   testSelectedEvent,
   newRule,
   showLog,
+  showReferences,
   restartServer,
   generateFromUrl,
   setModelApiKey,
