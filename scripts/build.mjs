@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, watch as watchFolder } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { context, build as esbuild, transform } from 'esbuild';
@@ -32,7 +32,16 @@ async function copyData(dist) {
   for (const folder of new Set(files.map((file) => dirname(join(data, file)))))
     await mkdir(folder, { recursive: true });
   await Promise.all(files.map((file) => copyFile(join(corpus, file), join(data, file))));
-  await keepOnly(data, files);
+  await keepOnly(data, [...files, ...(await copyCheckDocs(data))]);
+}
+
+/** What `explain` prints: the documentation of each check. */
+async function copyCheckDocs(data) {
+  const rules = join(root, 'server', 'src', 'lint', 'rules');
+  const pages = (await filesBelow(rules)).filter((file) => file.endsWith('.md'));
+  await mkdir(join(data, 'checks'), { recursive: true });
+  await Promise.all(pages.map((page) => copyFile(join(rules, page), join(data, 'checks', basename(page)))));
+  return pages.map((page) => join('checks', basename(page)));
 }
 
 /** The EVTX library looks at the names of its classes, which minifying would change. */

@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { CliIo, ExitCode } from '../../server/src/cli/cli-io.ts';
 import { runCli } from '../../server/src/cli/run-cli.ts';
 import { openDataFiles } from '../../server/src/node/data-files.ts';
 
 export const repository = join(import.meta.dirname, '../..');
+const rulesFolder = join(repository, 'server/src/lint/rules');
 
 /** A folder with files, removed by `dispose`. Names may hold `/`. */
 export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}) {
@@ -54,6 +55,12 @@ export async function cli(argv: readonly string[], options: CliOptions): Promise
     openData: () => openDataFiles(join(repository, 'corpus')),
     serverBundle: join(repository, 'dist/server.cjs'),
     build: () => 'test',
+    checkDocs: (id) => {
+      const file = readdirSync(rulesFolder, { recursive: true, encoding: 'utf8' }).find(
+        (name) => basename(name) === `${id}.md`,
+      );
+      return file === undefined ? undefined : readFileSync(join(rulesFolder, file), 'utf8');
+    },
   };
   const code = await runCli(argv, io);
   return { code, ...texts };

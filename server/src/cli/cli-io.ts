@@ -24,6 +24,8 @@ export interface CliIo {
   now(): number;
   /** Asked on first use: most commands need no table. */
   openData(): DataFiles;
+  /** The documentation of a check, in Markdown; `undefined` where there is none. */
+  checkDocs(id: string): string | undefined;
   /** Path of the language server's bundle. */
   readonly serverBundle: string;
   /** The file that starts this program, for threads of it; `undefined` where it runs within another. */

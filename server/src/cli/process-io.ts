@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { buildStamp } from '../node/build-stamp.ts';
+import { readCheckDocs } from '../node/check-docs.ts';
 import { openDataFiles } from '../node/data-files.ts';
 import type { CliIo, TextOutput } from './cli-io.ts';
 
@@ -26,6 +27,7 @@ export function processIo(places: Places): CliIo & { flush(): void } {
     openStdin: () => process.stdin,
     now: () => performance.now(),
     openData: () => openDataFiles(places.dataFolder),
+    checkDocs: (id) => readCheckDocs(places.dataFolder, id),
     serverBundle: places.serverBundle,
     program: places.program,
     build: () => buildStamp(places.program, places.dataFolder),
