@@ -51,6 +51,9 @@ export class Diagnostics implements DocumentListener {
   readonly #checked = new Map<string, Checked>();
   #refreshDue: Disposable | undefined;
   readonly #due = new Map<string, Disposable>();
+  /** Documents whose time has come. */
+  readonly #ready = new Set<string>();
+  #pause: Disposable | undefined;
   /** Documents for which the editor may be showing something. */
   readonly #shown = new Set<string>();
   #toldStatus: string | undefined;
@@ -122,6 +125,7 @@ export class Diagnostics implements DocumentListener {
   dispose(): void {
     for (const uri of [...this.#due.keys()]) this.#cancel(uri);
     this.#refreshDue?.dispose();
+    this.#pause?.dispose();
   }
 
   #schedule(uri: string, milliseconds: number): void {
@@ -130,14 +134,28 @@ export class Diagnostics implements DocumentListener {
       uri,
       this.#after(milliseconds, () => {
         this.#due.delete(uri);
-        this.#check(uri);
+        this.#ready.add(uri);
+        if (!this.#pause) this.#checkNext();
       }),
     );
+  }
+
+  /** One document, then a breath: whoever asks for something does not wait for all documents that became due together. */
+  #checkNext(): void {
+    const [uri] = this.#ready;
+    if (uri === undefined) return;
+    this.#ready.delete(uri);
+    this.#check(uri);
+    this.#pause = this.#after(0, () => {
+      this.#pause = undefined;
+      this.#checkNext();
+    });
   }
 
   #cancel(uri: string): void {
     this.#due.get(uri)?.dispose();
     this.#due.delete(uri);
+    this.#ready.delete(uri);
   }
 
   #check(uri: string): void {

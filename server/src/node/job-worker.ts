@@ -8,6 +8,12 @@ import type { JobContext, JobName, JobProgress, JobRunner, Jobs, JobToken } from
 /** How long a cancelled job may go on before its worker is stopped, in milliseconds. */
 const patience = 5_000;
 
+/** How long a worker without jobs is kept, in milliseconds: starting one takes a moment, keeping one takes memory. */
+const idle = 30_000;
+
+/** Megabytes for what was just made: jobs make much that is soon forgotten, and more room for it would only be held. */
+const maxYoungGenerationSizeMb = 8;
+
 interface JobRequest {
   readonly id: number;
   readonly name: JobName;
@@ -42,6 +48,7 @@ export class JobWorker implements JobRunner {
   readonly #pending = new Map<number, PendingJob>();
   #worker: Worker | undefined;
   #lastId = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(bundle: string) {
     this.#bundle = bundle;
@@ -53,15 +60,18 @@ export class JobWorker implements JobRunner {
       const cancelled = new Int32Array(new SharedArrayBuffer(4));
       const stop = this.#whenCancelled(id, token, cancelled, reject);
       const worker = this.#start();
+      clearTimeout(this.#idle);
       this.#pending.set(id, {
         worker,
         progress,
         resolve: (result) => {
           stop.dispose();
+          this.#rest();
           resolve(result as Awaited<ReturnType<Jobs[typeof name]>>);
         },
         reject: (error) => {
           stop.dispose();
+          this.#rest();
           reject(error);
         },
       });
@@ -69,8 +79,16 @@ export class JobWorker implements JobRunner {
     });
 
   dispose(): void {
+    clearTimeout(this.#idle);
     void this.#worker?.terminate();
     this.#worker = undefined;
+  }
+
+  /** Lets the worker go when no job comes for a while. */
+  #rest(): void {
+    if (this.#pending.size > 0) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#pending.size === 0 && this.dispose(), idle).unref();
   }
 
   #whenCancelled(id: number, token: JobToken, cell: Int32Array, reject: (error: unknown) => void) {
@@ -90,7 +108,7 @@ export class JobWorker implements JobRunner {
 
   #start(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(this.#bundle);
+    const worker = new Worker(this.#bundle, { resourceLimits: { maxYoungGenerationSizeMb } });
     worker.on('message', (message: JobMessage) => this.#receive(message));
     worker.on('error', (error) => this.#lost(worker, error));
     worker.on('exit', () => this.#lost(worker, undefined));
