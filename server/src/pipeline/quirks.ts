@@ -153,6 +153,16 @@ const list = [
       'Backslashes are dropped from strings, so that paths never match, and are not doubled in the literals of regular expressions; escaped quotes are torn apart.',
   },
   {
+    id: 'ppl-regex',
+    targets: ['open_search_ppl'],
+    reason: 'Regular expressions are handed to "match", which searches for words and knows no patterns.',
+  },
+  {
+    id: 'ppl-keywords',
+    targets: ['open_search_ppl'],
+    reason: 'Keywords stand alone as texts, which are no conditions.',
+  },
+  {
     id: 'ppl-correlation',
     targets: ['open_search_ppl'],
     reason:

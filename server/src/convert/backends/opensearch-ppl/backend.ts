@@ -1,20 +1,36 @@
 import { QueryText } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { ConditionFieldEqualsValueExpression } from '../../../sigma/condition/condition-item.ts';
+import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
+import { regexText } from '../../../sigma/types/sigma-regular-expression.ts';
 import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
-import type { SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
 import { likePatternText, literalText } from '../../like-pattern.ts';
 import { caseSensitiveText, type Remark } from '../../remarks.ts';
 import { compileTemplate } from '../../template.ts';
 import type { Correlation } from '../../text-correlation-backend.ts';
-import type { FieldConditionWith } from '../../text-leaf-backend.ts';
+import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
+import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { pplCorrelation } from './correlation.ts';
 import { pplDialect } from './dialect.ts';
 import { indexPattern, type PplSettings, timeModifiers } from './time-range.ts';
 
 const equals = compileTemplate('{field}="{value}"');
+/** Whether the operator wants the whole value or finds the pattern anywhere depends on the engine below PPL: so written, both are one. */
+const regexp = compileTemplate("{field} REGEXP '(?s:.*)(?:{regex})(?s:.*)'");
+const anyField = compileTemplate('query_string([\'*\'], "*{value}*")');
+
+/** The syntax of Lucene inside `query_string`. */
+const queryStringStyle: StringStyle = {
+  escapeChar: '\\',
+  wildcardMulti: '*',
+  wildcardSingle: '?',
+  escaped: '+-=&|!(){}[]<>^"~*?:\\/ ',
+  filterChars: '',
+};
+
 const like = compileTemplate('LIKE({field}, "{value}"{cased})');
 
 export class OpenSearchPplBackend extends TextQueryBackend {
@@ -65,10 +81,24 @@ export class OpenSearchPplBackend extends TextQueryBackend {
     condition: FieldConditionWith<SigmaRegularExpression>,
     state: ConversionState,
   ): Converted {
-    const converted = super.convertConditionFieldEqValRe(condition, state);
-    if (state.reproduces('ppl-backslashes') || !(converted instanceof QueryText)) return converted;
-    const backslashes = [...converted.text.matchAll(/\\/g)];
-    return converted.splice(backslashes.map(({ index }) => ({ start: index, end: index + 1, text: '\\\\' })));
+    // pySigma: opensearch_ppl.py#re_expression – "match", which searches for words.
+    if (state.reproduces('ppl-regex')) return super.convertConditionFieldEqValRe(condition, state);
+    const { value, span } = condition;
+    const flags = value.flags.length > 0 ? `(?${[...value.flags].sort().join('')})` : '';
+    const pattern = `${flags}${regexText(value)}`.replace(/[\\']/g, '\\$&');
+    return regexp.fill({ field: this.fieldText(condition), regex: QueryText.of(pattern, span) });
+  }
+
+  override convertConditionValStr(condition: ValueConditionWith<SigmaString>, state: ConversionState): Converted {
+    // pySigma: opensearch_ppl.py#unbound_value_str_expression – a text alone, which is no condition.
+    if (state.reproduces('ppl-keywords')) return super.convertConditionValStr(condition, state);
+    const text = convertSigmaString(condition.value, queryStringStyle).replace(/[\\"]/g, '\\$&');
+    return anyField.fill({ value: QueryText.of(text, condition.span) });
+  }
+
+  override convertConditionValNum(condition: ValueConditionWith<SigmaNumber>, state: ConversionState): Converted {
+    if (state.reproduces('ppl-keywords')) return super.convertConditionValNum(condition, state);
+    return anyField.fill({ value: QueryText.of(sigmaNumberToText(condition.value), condition.span) });
   }
 
   override finishQuery(
