@@ -8,6 +8,8 @@ export interface AttackTables {
   readonly tactics: ReadonlySet<string>;
   /** Technique ids (`t1059.001`) with their names. */
   readonly techniques: ReadonlyMap<string, string>;
+  /** The tactics of each technique. */
+  readonly tacticsOf: ReadonlyMap<string, readonly string[]>;
   /** Ids of groups, software and mitigations. */
   readonly others: ReadonlySet<string>;
   /** Former tactic names and technique ids with what took their place, which may be nothing. */
@@ -32,6 +34,7 @@ export function loadAttackTables(files: DataFiles): AttackTables {
     version,
     tactics: new Set(tactics.keys()),
     techniques: new Map([...techniques.values()].map(({ id, name }) => [id.toLowerCase(), name])),
+    tacticsOf: new Map([...techniques.values()].map(({ id, tactics: served }) => [id.toLowerCase(), served])),
     others: new Set([groups, software, mitigations].flatMap((ids) => ids.toLowerCase().split(' '))),
     replaced: new Map<string, readonly string[]>([
       ...Object.entries(replaced.tactics),

@@ -39,7 +39,8 @@ export function activeRules(rules: readonly LintRule[], config: LintConfig): rea
     const configured = isPlain ? undefined : severityFor(rule, config);
     if (configured === 'off' || (configured === undefined && !rule.profiles.includes(config.profile))) continue;
     const options = config.options.get(rule.id) ?? noOptions;
-    active.push({ rule, severity: configured ?? rule.severity, configured: configured !== undefined, options });
+    const usual = (config.profile === 'default' ? rule.defaultSeverity : undefined) ?? rule.severity;
+    active.push({ rule, severity: configured ?? usual, configured: configured !== undefined, options });
   }
   return active;
 }

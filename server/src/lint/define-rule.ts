@@ -113,6 +113,8 @@ export interface LintRule {
   /** Ids that other linters use for the same defect; accepted wherever an id is. */
   readonly aliases?: readonly string[] | undefined;
   readonly severity: Severity;
+  /** In the profile `default`, where it weighs less or more than for those whose rules the other profiles serve. */
+  readonly defaultSeverity?: Severity | undefined;
   readonly profiles: readonly LintProfile[];
   /** One line for lists and the rule reference. */
   readonly summary: string;
@@ -122,8 +124,8 @@ export interface LintRule {
 
 /** Declares a lint rule. All have the same keys in the same order: the linter asks for them for every rule file. */
 export function defineRule(rule: LintRule): LintRule {
-  const { id, aliases, severity, profiles, summary, visit, workspace } = rule;
-  return { id, aliases, severity, profiles, summary, visit: visit && sameKeys(visit), workspace };
+  const { id, aliases, severity, defaultSeverity, profiles, summary, visit, workspace } = rule;
+  return { id, aliases, severity, defaultSeverity, profiles, summary, visit: visit && sameKeys(visit), workspace };
 }
 
 function sameKeys(visit: LintVisitors): LintVisitors {

@@ -4,9 +4,12 @@ import { defineRule, type LintRule, type LintVisitors } from './define-rule.ts';
 
 const severities = { low: 'information', medium: 'warning', high: 'error' } as const satisfies Record<string, Severity>;
 
-/** A validator of SigmaHQ: house style of its collection, so not part of the default profile. As in pySigma, filters are left alone. */
+/**
+ * A validator of SigmaHQ. Most are house style of its collection; those for what is wrong or risky anywhere have a severity for the
+ * default profile. As in pySigma, filters are left alone.
+ */
 export function defineSigmahqRule(
-  rule: Pick<LintRule, 'id' | 'aliases' | 'summary'> & {
+  rule: Pick<LintRule, 'id' | 'aliases' | 'summary' | 'defaultSeverity'> & {
     readonly severity: keyof typeof severities;
     readonly visit: Omit<LintVisitors, 'document' | 'filter'>;
   },
@@ -15,7 +18,7 @@ export function defineSigmahqRule(
   return defineRule({
     ...rule,
     severity: severities[rule.severity],
-    profiles: ['sigmahq', 'strict', 'pysigma'],
+    profiles: [...(rule.defaultSeverity ? (['default'] as const) : []), 'sigmahq', 'strict', 'pysigma'],
     visit: {
       ...rule.visit,
       ...(any && { any: (node, context) => void (node.kind === 'filter' || any(node, context)) }),

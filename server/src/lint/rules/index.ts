@@ -19,6 +19,7 @@ import { fieldsOfDifferentEvents } from './logsources/fields_of_different_events
 import { logsourceValueNotLowercase } from './logsources/logsource_value_not_lowercase.ts';
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
+import { dateFormat } from './metadata/date_format.ts';
 import { deprecatedWithoutRelated } from './metadata/deprecated_without_related.ts';
 import { descriptionTooLong } from './metadata/description_too_long.ts';
 import { duplicateFields } from './metadata/duplicate_fields.ts';
@@ -95,10 +96,12 @@ import { sigmahqTitleLength } from './sigmahq/sigmahq_title_length.ts';
 import { sigmahqTitleStart } from './sigmahq/sigmahq_title_start.ts';
 import { sigmahqUnknownField } from './sigmahq/sigmahq_unknown_field.ts';
 import { sigmahqUnsupportedRegexGroupConstruct } from './sigmahq/sigmahq_unsupported_regex_group_construct.ts';
+import { beyondSpecification } from './structure/beyond_specification.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
 import { inconsistentIndentation } from './structure/inconsistent_indentation.ts';
 import { lineEndings } from './structure/line_endings.ts';
 import { nonLowercaseKey } from './structure/non_lowercase_key.ts';
+import { schemaViolation } from './structure/schema_violation.ts';
 import { trailingWhitespace } from './structure/trailing_whitespace.ts';
 import { unknownKey } from './structure/unknown_key.ts';
 import { unknownSuppression } from './structure/unknown_suppression.ts';
@@ -264,4 +267,7 @@ export const lintRules: readonly LintRule[] = [
   needlessWildcard,
   shortValue,
   lostBackslash,
+  beyondSpecification,
+  schemaViolation,
+  dateFormat,
 ];

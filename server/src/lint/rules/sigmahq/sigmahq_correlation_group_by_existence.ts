@@ -6,6 +6,7 @@ export const sigmahqCorrelationGroupByExistence = defineSigmahqRule({
   id: 'sigmahq_correlation_group_by_existence',
   aliases: ['missing_group_by'],
   severity: 'high',
+  defaultSeverity: 'information',
   summary: 'A correlation without group-by.',
   visit: {
     correlation(rule, { report }) {

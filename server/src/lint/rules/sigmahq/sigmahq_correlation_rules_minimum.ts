@@ -5,6 +5,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 export const sigmahqCorrelationRulesMinimum = defineSigmahqRule({
   id: 'sigmahq_correlation_rules_minimum',
   severity: 'high',
+  defaultSeverity: 'warning',
   summary: 'A temporal correlation of fewer than two rules.',
   visit: {
     correlation(rule, { report }) {

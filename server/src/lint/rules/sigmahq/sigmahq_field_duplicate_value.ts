@@ -50,6 +50,7 @@ function reportOf(item: SigmaDetectionItem, index: number, text: string): Report
 export const sigmahqFieldDuplicateValue = defineSigmahqRule({
   id: 'sigmahq_field_duplicate_value',
   severity: 'high',
+  defaultSeverity: 'information',
   summary: 'A value that stands twice in a list.',
   visit: {
     rule(rule, { text, report }) {

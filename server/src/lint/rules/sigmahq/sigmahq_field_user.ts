@@ -4,6 +4,7 @@ import { valueText } from '../../value-text.ts';
 export const sigmahqFieldUser = defineSigmahqRule({
   id: 'sigmahq_field_user',
   severity: 'high',
+  defaultSeverity: 'information',
   summary: 'A user name that depends on the language of Windows.',
   visit: {
     item(item, { report }) {

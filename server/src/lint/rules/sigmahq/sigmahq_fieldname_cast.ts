@@ -4,6 +4,7 @@ import { casefold, loadTaxonomy, logSourceKey } from '../../sigmahq-tables.ts';
 export const sigmahqFieldnameCast = defineSigmahqRule({
   id: 'sigmahq_fieldname_cast',
   severity: 'high',
+  defaultSeverity: 'warning',
   summary: 'A field name in another case than that of the log source.',
   visit: {
     item({ field, fieldSpan }, { rule, data, report }) {

@@ -1,4 +1,4 @@
-import type { SigmaStringPart } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaStringPart, SigmaType } from '../../../sigma/types/sigma-type.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 const lengths = new Map([
@@ -19,16 +19,22 @@ function wrongHash(part: SigmaStringPart): string[] {
   return isRight ? [] : [`'${digits}' is no ${type}, which has ${length} hexadecimal digits.`];
 }
 
+/** `IMPHASH=` with nothing behind it asks whether there is one. */
+function endsWithType(value: SigmaType): boolean {
+  return value.type === 'string' && value.parts.every((part) => part.kind !== 'plain' || /^[A-Z\d]+=$/.test(part.text));
+}
+
 export const sigmahqInvalidHashKv = defineSigmahqRule({
   id: 'sigmahq_invalid_hash_kv',
   severity: 'high',
+  defaultSeverity: 'warning',
   summary: 'A hash that is not written as TYPE=VALUE.',
   visit: {
-    item(item, { report }) {
+    item(item, { profile, report }) {
       if (item.field !== 'Hashes' && item.field !== 'Hash') return;
       for (const value of item.value) {
         const wrong = value.type === 'string' ? value.parts.flatMap(wrongHash) : ['A hash is a text.'];
-        for (const message of wrong)
+        for (const message of profile === 'default' && endsWithType(value) ? [] : wrong)
           report({
             span: value.span ?? item.fieldSpan,
             message: `${message} Sysmon writes hashes as MD5=…, SHA1=…, SHA256=… and IMPHASH=….`,

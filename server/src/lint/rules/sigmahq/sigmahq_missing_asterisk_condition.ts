@@ -3,6 +3,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 export const sigmahqMissingAsteriskCondition = defineSigmahqRule({
   id: 'sigmahq_missing_asterisk_condition',
   severity: 'medium',
+  defaultSeverity: 'information',
   summary: 'A selector over a name without asterisk.',
   visit: {
     any(rule, { conditions, report }) {

@@ -10,6 +10,7 @@ export const sigmahqModifiedDateOrder = defineSigmahqRule({
   id: 'sigmahq_modified_date_order',
   aliases: ['modified_before_date'],
   severity: 'medium',
+  defaultSeverity: 'warning',
   summary: 'A modified date before the date.',
   visit: {
     any(rule, { report }) {

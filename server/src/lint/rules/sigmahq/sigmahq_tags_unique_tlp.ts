@@ -3,6 +3,7 @@ import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 export const sigmahqTagsUniqueTlp = defineSigmahqRule({
   id: 'sigmahq_tags_unique_tlp',
   severity: 'high',
+  defaultSeverity: 'warning',
   summary: 'More than one TLP tag.',
   visit: {
     any(rule, { report }) {

@@ -27,6 +27,7 @@ function unsupportedIn(item: SigmaDetectionItem): readonly Found[] | undefined {
 export const sigmahqUnsupportedRegexGroupConstruct = defineSigmahqRule({
   id: 'sigmahq_unsupported_regex_group_construct',
   severity: 'high',
+  defaultSeverity: 'information',
   summary: 'A lookaround or atomic group in a regular expression.',
   visit: {
     rule(rule, { report }) {
