@@ -36,6 +36,21 @@ export interface LintOptions {
 
 /** All findings of one text, by document and place. */
 export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding[] {
+  const steps = lintSteps(parse, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** How many lint rules look at a rule in one step. */
+const rulesPerStep = 12;
+
+/**
+ * The same step by step, for those who have other things to do in between. A step yields how much text it was about, in characters:
+ * how long it took depends on that.
+ */
+export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Generator<number, Finding[]> {
   const config = options.config ?? defaultLintConfig;
   const active = activeRules(options.rules ?? lintRules, config);
   const data = options.data ?? createLintData();
@@ -56,7 +71,8 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
     const silent = config.exclusions.get(rule.id?.value ?? '');
     findings.push(...configured(errors, config).filter(({ code }) => !silent?.has(code)));
     if (config.profile === 'pysigma' && (unseen || rule.kind === 'filter' || errors.length > 0)) continue;
-    findings.push(...runRules(active, { parse, rule, conditions, data, config, options }));
+    const run = { parse, rule, conditions, data, config, options };
+    yield* runRules(active, run, (finding) => void findings.push(finding));
   }
   const rules = options.rules ?? lintRules;
   return applySuppressions(inOrder(withoutRepetitions(findings, config)), parse, {
@@ -80,11 +96,15 @@ interface RuleRun {
   readonly options: LintOptions;
 }
 
-function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
-  const findings: Finding[] = [];
+function* runRules(
+  active: readonly ActiveRule[],
+  run: RuleRun,
+  add: (finding: Finding) => void,
+): Generator<number, void> {
   const { rule, conditions, data, config } = run;
   const parts = partsOf(rule);
-  for (const one of active) {
+  for (const [index, one] of active.entries()) {
+    if (index % rulesPerStep === 0) yield rule.span.end - rule.span.start;
     const { rule: lintRule, options } = one;
     if (!lintRule.visit || isExcluded(lintRule, rule.id?.value, config)) continue;
     const context: LintContext = {
@@ -95,7 +115,7 @@ function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
       data,
       options,
       profile: config.profile,
-      report: (report: Report) => void findings.push(findingOf(one, rule.document, report)),
+      report: (report: Report) => add(findingOf(one, rule.document, report)),
     };
     try {
       visitRule(rule, parts, lintRule.visit, context);
@@ -103,7 +123,6 @@ function runRules(active: readonly ActiveRule[], run: RuleRun): Finding[] {
       run.options.onRuleFailure?.(lintRule.id, error);
     }
   }
-  return findings;
 }
 
 function runDocumentRules(active: readonly ActiveRule[], parse: SigmaParse, options: LintOptions): Finding[] {

@@ -1,4 +1,4 @@
-import { type Span, sliceSpan } from '../base/span.ts';
+import type { Span } from '../base/span.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaLogSource, SigmaRuleReference, Spanned } from '../sigma/rule/sigma-rule.ts';
 import { type RuleMention, ruleMentions } from './rule-mentions.ts';
@@ -31,7 +31,7 @@ export function summarizeRules(parse: SigmaParse): RuleSummary[] {
     name: rule.name,
     title: rule.title,
     logsource: logsourceOf(rule),
-    logic: hash(logicText(parse.text, rule)),
+    logic: logicHash(parse.text, logicPlaces(rule)),
     references: referencesOf(rule),
     mentions: ruleMentions(parse.text, rule),
   }));
@@ -43,19 +43,34 @@ function logsourceOf(rule: AnySigmaRule): RuleSummary['logsource'] {
   return { category, product, service };
 }
 
-function logicText(text: string, rule: AnySigmaRule): string {
-  const places =
-    rule.kind === 'correlation' || !rule.detection
-      ? [rule.span]
-      : [...(rule.logsource ? [rule.logsource.span] : []), rule.detection.span];
-  return places.map((place) => sliceSpan(text, place).replace(/\s+/g, ' ').trim()).join(' ');
+/** The places of a rule that say what it detects. */
+function logicPlaces(rule: AnySigmaRule): readonly Span[] {
+  if (rule.kind === 'correlation' || !rule.detection) return [rule.span];
+  return [...(rule.logsource ? [rule.logsource.span] : []), rule.detection.span];
 }
 
-/** FNV-1a, 32 bits: it only tells likely copies apart from different rules. */
-function hash(text: string): number {
+/** FNV-1a, 32 bits, with white space as one space: it only tells likely copies apart from different rules. */
+function logicHash(text: string, places: readonly Span[]): number {
   let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  for (const { start, end } of places) {
+    let isSpaceDue = false;
+    for (let i = start; i < end; i++) {
+      const c = text.charCodeAt(i);
+      if (isWhiteSpace(c)) {
+        isSpaceDue = true;
+        continue;
+      }
+      if (isSpaceDue) value = Math.imul(value ^ 32, 0x01000193);
+      isSpaceDue = false;
+      value = Math.imul(value ^ c, 0x01000193);
+    }
+    value = Math.imul(value ^ 32, 0x01000193);
+  }
   return value >>> 0;
+}
+
+function isWhiteSpace(c: number): boolean {
+  return c <= 32 || c === 0x85 || c === 0xa0 || c === 0xfeff;
 }
 
 function referencesOf(rule: AnySigmaRule): readonly SigmaRuleReference[] {
