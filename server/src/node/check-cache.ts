@@ -101,7 +101,15 @@ function write(folder: string, file: string, content: string): void {
     renameSync(temporary, file);
   } catch {
     // A cache only saves time: a full or protected disk is no trouble of the check.
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It was never there.
   }
 }
 
