@@ -138,6 +138,8 @@ export function connectInMemory(
   parts: {
     readonly jobs?: JobRunner;
     readonly files?: DataFiles;
+    readonly today?: string;
+    readonly newId?: () => string;
     /** Files of the workspace by path. */
     readonly disk?: ReadonlyMap<string, string>;
   } = {},
@@ -152,6 +154,8 @@ export function connectInMemory(
   );
   startServer(connection, {
     version: '0.0.0-test',
+    ...(parts.today && { today: parts.today }),
+    ...(parts.newId && { newId: parts.newId }),
     files: parts.files ?? openDataFiles(`${root}/corpus`),
     jobs: parts.jobs ?? noJobs,
     readText(path) {

@@ -13,6 +13,8 @@ export interface Environment {
   readonly files: DataFiles;
   /** `YYYY-MM-DD`; checks of a rule's age need it. */
   readonly today?: string;
+  /** A fresh UUID. */
+  newId?(): string;
   /** Long work, off the connection's thread. */
   readonly jobs: JobRunner;
   /** A file of the workspace as text, or why there is none, in words. */

@@ -1,4 +1,5 @@
 /** Joins the language server to Node: the bundle's data, a worker for long work, timers. */
+import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import type { Connection } from 'vscode-languageserver/node';
@@ -18,6 +19,7 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
     version,
     files: openDataFiles(dataFolder(serverBundle)),
     today: today(),
+    newId: () => randomUUID(),
     jobs: new JobWorker(serverBundle),
     readText(path) {
       const read = readText(path);

@@ -1,6 +1,7 @@
 import type { RegisterHandler } from '../session.ts';
 import { codeActionHandler } from './code-action.ts';
 import { codeLensHandler } from './code-lens.ts';
+import { completionHandler } from './completion.ts';
 import { convertHandler } from './convert.ts';
 import { convertFolderHandler } from './convert-folder.ts';
 import { definitionHandler } from './definition.ts';
@@ -36,6 +37,7 @@ export const handlers: readonly RegisterHandler[] = [
   shutdownHandler,
   documentSymbolHandler,
   hoverHandler,
+  completionHandler,
   formattingHandler,
   semanticTokensHandler,
   codeActionHandler,

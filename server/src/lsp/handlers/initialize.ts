@@ -2,6 +2,7 @@ import { PositionEncodingKind, TextDocumentSyncKind } from 'vscode-languageserve
 import { toServerSettings } from '../from-proto.ts';
 import type { RegisterHandler } from '../session.ts';
 import { codeActionOptions } from './code-action.ts';
+import { completionOptions } from './completion.ts';
 import { formattingCapabilities } from './formatting.ts';
 import { semanticTokensOptions } from './semantic-tokens.ts';
 
@@ -22,6 +23,7 @@ export const initializeHandler: RegisterHandler = (session) => {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         documentSymbolProvider: { label: 'Sigma' },
         hoverProvider: true,
+        completionProvider: completionOptions,
         ...formattingCapabilities(params.capabilities),
         semanticTokensProvider: semanticTokensOptions,
         codeActionProvider: codeActionOptions,
