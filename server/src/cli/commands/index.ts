@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandFactory>>> =
   test: async () => (await import('./test.ts')).testCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
   deploy: async () => (await import('./deploy.ts')).deployCommand,
+  format: async () => (await import('./format.ts')).formatCommand,
   explain: async () => (await import('./explain.ts')).explainCommand,
   lsp: async () => (await import('./lsp.ts')).lspCommand,
 };
