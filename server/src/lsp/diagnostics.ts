@@ -6,7 +6,7 @@ import { checkPipeline } from '../ide/pipeline/check-pipeline.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { lintInWorkspace } from '../lint/lint-workspace.ts';
-import { type Finding, lintSigma, withoutSuppressed } from '../lint/linter.ts';
+import { type Finding, type LintOptions, lintSigma, lintSteps, withoutSuppressed } from '../lint/linter.ts';
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import { fileUriToPath } from '../workspace/file-uri.ts';
@@ -21,6 +21,12 @@ const yamlSyntaxCodes = new Set(['reader-error', 'scanner-error', 'parser-error'
 
 /** How long changes are collected that other documents may be concerned by, in milliseconds. */
 const rest = 50;
+
+/** Documents of more characters are checked in parts. */
+const oneGo = 60_000;
+
+/** Characters that lint rules have looked at, together, before others have their turn: about 5 ms. */
+const partOfWork = 500_000;
 
 /** What was found in a document by itself. */
 interface Checked {
@@ -50,6 +56,8 @@ export class Diagnostics implements DocumentListener {
   readonly #workspace: Workspace;
   readonly #checked = new Map<string, Checked>();
   #refreshDue: Disposable | undefined;
+  /** The check that has begun and waits for its next turn. */
+  #running: { readonly uri: string; readonly steps: Generator<void, void> } | undefined;
   readonly #due = new Map<string, Disposable>();
   /** Documents whose time has come. */
   readonly #ready = new Set<string>();
@@ -140,12 +148,17 @@ export class Diagnostics implements DocumentListener {
     );
   }
 
-  /** One document, then a breath: whoever asks for something does not wait for all documents that became due together. */
+  /**
+   * One document, or a part of a large one, then a breath: whoever asks for something does not wait for all that became due together.
+   */
   #checkNext(): void {
-    const [uri] = this.#ready;
-    if (uri === undefined) return;
-    this.#ready.delete(uri);
-    this.#check(uri);
+    if (!this.#running) {
+      const [uri] = this.#ready;
+      if (uri === undefined) return;
+      this.#ready.delete(uri);
+      this.#running = { uri, steps: this.#check(uri) };
+    }
+    if (this.#running.steps.next().done) this.#running = undefined;
     this.#pause = this.#after(0, () => {
       this.#pause = undefined;
       this.#checkNext();
@@ -156,9 +169,11 @@ export class Diagnostics implements DocumentListener {
     this.#due.get(uri)?.dispose();
     this.#due.delete(uri);
     this.#ready.delete(uri);
+    if (this.#running?.uri === uri) this.#running = undefined;
   }
 
-  #check(uri: string): void {
+  /** Checks a document and sends what it finds; it stops wherever others may have their turn. */
+  *#check(uri: string): Generator<void, void> {
     try {
       const problems = this.#projectProblems(uri);
       const sigma = problems ? undefined : this.#documents.get(uri);
@@ -166,7 +181,7 @@ export class Diagnostics implements DocumentListener {
       const pipeline = problems || sigma ? undefined : this.#documents.pipeline(uri);
       if (problems) this.#send(uri, this.#documents.document(uri), problems);
       else if (pipeline) this.#send(uri, pipeline.document, this.#ofPipeline(pipeline));
-      else if (sigma && config) this.#publish(uri, sigma, config);
+      else if (sigma && config) yield* this.#publish(uri, sigma, config);
       else this.#clear(uri);
     } catch (error) {
       this.#connection.console.error(`checking ${uri}: ${describe(error)}`);
@@ -180,15 +195,23 @@ export class Diagnostics implements DocumentListener {
     return checkPipeline(stream).filter((problem) => reportSyntax || !isYamlSyntax(problem));
   }
 
-  #lint(uri: string, sigma: SigmaDocument, config: LintConfig): Checked {
+  #lintOptions(uri: string, config: LintConfig): LintOptions {
     const path = fileUriToPath(uri);
-    const options = { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
-    return { sigma, version: sigma.document.version, config, own: lintSigma(sigma.parse, options), workspace: '' };
+    return { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
   }
 
-  #publish(uri: string, sigma: SigmaDocument, config: LintConfig): void {
-    const checked = this.#lint(uri, sigma, config);
-    const { own } = checked;
+  #lint(uri: string, sigma: SigmaDocument, config: LintConfig): Checked {
+    const own = lintSigma(sigma.parse, this.#lintOptions(uri, config));
+    return { sigma, version: sigma.document.version, config, own, workspace: '' };
+  }
+
+  *#publish(uri: string, sigma: SigmaDocument, config: LintConfig): Generator<void, void> {
+    const isLarge = sigma.parse.text.length > oneGo;
+    if (isLarge) yield;
+    const steps = lintSteps(sigma.parse, this.#lintOptions(uri, config));
+    const own = yield* inParts(steps, isLarge ? partOfWork : Number.POSITIVE_INFINITY);
+    if (isLarge) yield;
+    const checked = { sigma, version: sigma.document.version, config, own, workspace: '' };
     const others = this.#workspaceFindings(uri, checked);
     checked.workspace = JSON.stringify(others);
     this.#checked.set(uri, checked);
@@ -252,6 +275,19 @@ export class Diagnostics implements DocumentListener {
     this.#toldStatus = text;
     void this.#connection.sendNotification(statusNotification.method, status);
     for (const listener of this.sigmaListeners) listener(status.sigmaDocuments);
+  }
+}
+
+/** Takes all steps; others have their turn after each part of so much work. */
+function* inParts(steps: Generator<number, Finding[]>, part: number): Generator<void, Finding[]> {
+  let work = 0;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    work += step.value;
+    if (work < part) continue;
+    work = 0;
+    yield;
   }
 }
 
