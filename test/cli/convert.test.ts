@@ -78,11 +78,12 @@ describe('sigmasmith convert', () => {
     expect(stdout.split('\n')[1]).toBe('{"path": "z.yaml", "ok": true, "output": ["FieldB=\\"value\\""]}');
   });
 
-  it('says where a conversion fails, converts the others and exits with 1', async () => {
+  it('says where a conversion fails, writes nothing and exits with 1', async () => {
     const { code, stdout, stderr } = await convert('-t', 'splunk', 'a');
-    expect({ code, stdout }).toEqual({ code: 1, stdout: 'FieldB="value"\n' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^broken\.yml:7:16: SigmaConditionError: /);
-    expect(stderr).toMatch(/1 converted, 1 failed\.\n$/);
+    expect(stderr).toMatch(/1 converted, 1 failed\.\nNothing was written; -s passes over what fails\.\n$/);
+    expect(await convert('-t', 'splunk', '--each-file', 'a')).toMatchObject({ code: 1, stdout: 'FieldB="value"\n' });
   });
 
   it('takes several targets', async () => {
@@ -141,7 +142,7 @@ describe('sigmasmith convert', () => {
 
   it('exits with 3 when a pipeline or a rule cannot be read', async () => {
     expect(await convert('-t', 'splunk', '-p', './none.yml', 'b.yml')).toMatchObject({ code: 3, stdout: '' });
-    expect(await convert('-t', 'splunk', 'none.yml', 'b.yml')).toMatchObject({ code: 3, stdout: 'FieldA="value"\n' });
+    expect(await convert('-t', 'splunk', 'none.yml', 'b.yml')).toMatchObject({ code: 3, stdout: '' });
   });
 
   it('records a file that is no text', async () => {

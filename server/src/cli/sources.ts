@@ -1,7 +1,7 @@
 /** Turns the PATH arguments of a command into files, in the order of the records. */
 import { statSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { findYamlFiles } from '../node/find-files.ts';
+import { findFiles, isYamlFile } from '../node/find-files.ts';
 import { describeSystemError } from '../node/system-error.ts';
 import { pathKey } from '../workspace/file-uri.ts';
 import type { CliIo } from './cli-io.ts';
@@ -25,7 +25,12 @@ export interface Sources {
   readonly troubles: readonly string[];
 }
 
-export function findSources(paths: readonly string[], io: Pick<CliIo, 'cwd'>): Sources {
+/** `accepts` says which files of folders are taken, by their path in the folder; YAML files without it. */
+export function findSources(
+  paths: readonly string[],
+  io: Pick<CliIo, 'cwd'>,
+  accepts: (path: string) => boolean = isYamlFile,
+): Sources {
   const byFile = new Map<string, Source>();
   const troubles: string[] = [];
   const add = (source: Source) => {
@@ -40,7 +45,7 @@ export function findSources(paths: readonly string[], io: Pick<CliIo, 'cwd'>): S
         add({ path: recordPath(path, undefined, sep), file, named: true });
         continue;
       }
-      const found = findYamlFiles(file);
+      const found = findFiles(file, accepts);
       for (const below of found.files)
         add({ path: recordPath(path, below, '/'), file: resolve(file, below), named: false });
       troubles.push(...found.troubles.map((trouble) => `${trouble.path}: ${trouble.message}`));

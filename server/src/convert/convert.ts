@@ -46,12 +46,20 @@ export interface ConversionErrorValue {
   readonly rule?: SigmaRule | SigmaCorrelationRule | undefined;
 }
 
-export interface ConvertedQuery {
+/** One query of a rule. */
+export interface HandedOut {
   readonly rule: SigmaRule | SigmaCorrelationRule;
+  /** The query alone. */
+  readonly query: QueryText;
+  /** What the format made of it. */
+  readonly output: OutputValue;
+  readonly notices: readonly ConversionNotice[];
+}
+
+export interface ConvertedQuery extends HandedOut {
   /** The query alone, without what a format puts around it; post-processing is in it where the format hands out text. */
   readonly text: string;
   readonly sourceMap: readonly SourceMapping[];
-  readonly notices: readonly ConversionNotice[];
 }
 
 export interface ConversionResult {
@@ -82,7 +90,7 @@ export type WholeOutput = Pick<ConversionResult, 'output' | 'errors'>;
 /** What became of one of several collections. */
 export type TakenResult = Pick<ConversionResult, 'errors'> & {
   readonly collection: SigmaCollection;
-  readonly queries: readonly Pick<ConvertedQuery, 'rule' | 'notices'>[];
+  readonly queries: readonly HandedOut[];
 };
 
 export function prepareConversion(request: ConversionRequest): PreparedConversion {
@@ -142,12 +150,6 @@ function conversionSetup(definition: AnyBackendDefinition, request: ConversionRe
   };
 }
 
-/** One query of a rule, and what the format made of it. */
-interface HandedOut extends Pick<ConvertedQuery, 'rule' | 'notices'> {
-  readonly query: QueryText;
-  readonly output: OutputValue;
-}
-
 class Conversion {
   readonly #setup: ConversionSetup;
   readonly #drafts = new Map<AnyRule, AnyRuleDraft>();
@@ -164,7 +166,7 @@ class Conversion {
     const queries = this.#convertRules(resolved);
     const output = this.#guarded(() => this.#finalize(queries.map((query) => query.output)));
     return {
-      queries: queries.map(({ rule, output, query, notices }) => ({ rule, ...textOf(output, query), notices })),
+      queries: queries.map((handedOut) => ({ ...handedOut, ...textOf(handedOut.output, handedOut.query) })),
       output: this.#errors.length > 0 ? undefined : output,
       partial: output,
       errors: this.#errors,

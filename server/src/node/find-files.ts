@@ -18,6 +18,11 @@ export function isYamlFile(name: string): boolean {
 
 /** Every `.yml` and `.yaml` file below `folder`. */
 export function findYamlFiles(folder: string): FoundFiles {
+  return findFiles(folder, isYamlFile);
+}
+
+/** Every file below `folder` whose path relative to it is accepted. */
+export function findFiles(folder: string, accepts: (path: string) => boolean): FoundFiles {
   const files: string[] = [];
   const troubles: { path: string; message: string }[] = [];
   const entered = new Set<string>();
@@ -35,7 +40,7 @@ export function findYamlFiles(folder: string): FoundFiles {
         if (entry.isDirectory()) {
           if (!ignoredFolders.has(entry.name)) enter(name);
         } else if (entry.isSymbolicLink()) linked.push(name);
-        else if (entry.isFile() && isYamlFile(entry.name)) files.push(name);
+        else if (entry.isFile() && accepts(name)) files.push(name);
       }
     } catch (error) {
       troubles.push({ path: relative || folder, message: describeSystemError(error) });
@@ -47,9 +52,9 @@ export function findYamlFiles(folder: string): FoundFiles {
       const target = statSync(join(folder, link));
       if (target.isDirectory()) {
         if (!ignoredFolders.has(link.slice(link.lastIndexOf('/') + 1))) enter(link);
-      } else if (target.isFile() && isYamlFile(link)) files.push(link);
+      } else if (target.isFile() && accepts(link)) files.push(link);
     } catch (error) {
-      if (isYamlFile(link)) troubles.push({ path: link, message: describeSystemError(error) });
+      if (accepts(link)) troubles.push({ path: link, message: describeSystemError(error) });
     }
   };
 

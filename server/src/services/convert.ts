@@ -11,7 +11,7 @@ import {
 import type { DataFiles } from '../data/data-files.ts';
 import { BuiltinPipelines } from '../pipeline/builtin/index.ts';
 import type { PipelineLoadError } from '../pipeline/load-pipeline.ts';
-import { isOutputList, type OutputValue } from '../pipeline/output-value.ts';
+import { isOutputList, type OutputValue, withoutSources } from '../pipeline/output-value.ts';
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
@@ -38,7 +38,13 @@ export interface ConvertRequest {
 
 /** Why a request cannot be served at all. */
 export interface ConvertTrouble {
-  readonly code: 'unknown_target' | 'unknown_format' | 'unknown_pipeline' | 'wrong_pipeline' | 'broken_pipeline';
+  readonly code:
+    | 'unknown_target'
+    | 'unknown_format'
+    | 'unknown_correlation_method'
+    | 'unknown_pipeline'
+    | 'wrong_pipeline'
+    | 'broken_pipeline';
   readonly message: string;
   /** For a broken pipeline file: what is wrong where. */
   readonly errors?: readonly PipelineLoadError[];
@@ -66,7 +72,19 @@ export interface Converter {
   /** Converts one file by itself. */
   convert(path: string, text: string): ConvertedFile;
   /** Converts all files as one collection, in which rules may refer to each other; what fails is left out. */
-  convertTogether(files: readonly RuleText[]): ConvertedCollection;
+  convertTogether(files: readonly RuleText[], options?: TogetherOptions): ConvertedCollection;
+}
+
+export interface TogetherOptions {
+  /** Also hands out each query by itself. */
+  readonly separate?: boolean;
+}
+
+export interface SeparateQuery {
+  readonly path: string | undefined;
+  readonly rule: SigmaCollection['rules'][number];
+  /** What the format made of it; with `compat` the query alone, as sigma-cli writes it. */
+  readonly output: OutputValue;
 }
 
 export interface RuleText {
@@ -77,6 +95,8 @@ export interface RuleText {
 /** With the path of the file that each part comes from; without one where the whole collection is concerned. */
 export interface ConvertedCollection {
   readonly output: OutputValue | undefined;
+  /** Each query by itself, when that was asked for. */
+  readonly queries: readonly SeparateQuery[];
   readonly notices: readonly (ConversionNotice & { readonly path: string | undefined })[];
   readonly errors: readonly (Omit<ConversionErrorValue, 'rule'> & { readonly path: string | undefined })[];
 }
@@ -98,6 +118,13 @@ export function createConverter(
     const known = backend.formats.map(({ id }) => id).join(', ');
     const message = `The target ${backend.id} has no format "${request.format}". Use one of: ${known}.`;
     return { trouble: { code: 'unknown_format', message } };
+  }
+  const { correlationMethod } = request;
+  if (correlationMethod !== undefined && !Object.hasOwn(backend.correlationMethods, correlationMethod)) {
+    const known = Object.keys(backend.correlationMethods).join(', ');
+    const choice = known === '' ? 'It converts no correlations.' : `Use one of: ${known}.`;
+    const message = `The target ${backend.id} has no correlation method "${correlationMethod}". ${choice}`;
+    return { trouble: { code: 'unknown_correlation_method', message } };
   }
   const pipelines: NamedPipeline[] = [];
   for (const source of request.pipelines ?? []) {
@@ -130,7 +157,8 @@ export function createConverter(
         const error: ConversionErrorValue = { ...raises, stage: 'parse' };
         return { record: failedRecord(path, error), output: undefined, queries: [], errors: [error] };
       },
-      convertTogether: (files) => convertTogether(prepared, files, !request.compat),
+      convertTogether: (files, options) =>
+        convertTogether(prepared, files, { compat: request.compat ?? false, ...options }),
     },
   };
 }
@@ -141,20 +169,23 @@ const refersToOthers = /^(?:correlation|filter)\s*:/m;
 function convertTogether(
   prepared: PreparedConversion,
   files: readonly RuleText[],
-  extensions: boolean,
+  { compat, separate = false }: TogetherOptions & { readonly compat: boolean },
 ): ConvertedCollection {
+  const queries: SeparateQuery[] = [];
   const errors: ConvertedCollection['errors'][number][] = [];
   const notices: ConvertedCollection['notices'][number][] = [];
   const read = ({ path, text }: RuleText): SigmaCollection => {
-    const { collection } = parseSigma(text, { treatAsSigma: true, extensions });
+    const { collection } = parseSigma(text, { treatAsSigma: true, extensions: !compat });
     const { raises, collectRaises } = collection;
     if (raises) errors.push({ ...raises, stage: 'parse', path });
     const rules = collectRaises ? [] : collection.rules.filter((rule) => !raises || rule.errors.length === 0);
     return { ...collection, rules };
   };
   const take = (result: Pick<TakenResult, 'queries' | 'errors'>, pathOf: (rule: unknown) => string | undefined) => {
-    for (const { rule, notices: own } of result.queries)
+    for (const { rule, notices: own, query, output } of result.queries) {
       for (const notice of own) notices.push({ ...notice, path: pathOf(rule) });
+      if (separate) queries.push({ path: pathOf(rule), rule, output: withoutSources(compat ? query : output) });
+    }
     for (const { rule, ...error } of result.errors) errors.push({ ...error, path: pathOf(rule) });
   };
   if (!files.some(({ text }) => refersToOthers.test(text))) {
@@ -167,13 +198,13 @@ function convertTogether(
     }
     const whole = prepared.convertSeparately(collections(), (result) => take(result, () => current.path));
     take({ queries: [], errors: whole.errors }, () => undefined);
-    return { output: whole.output, notices, errors };
+    return { output: whole.output, queries, notices, errors };
   }
   const collections = files.map(read);
   const paths = new Map(collections.flatMap(({ rules }, index) => rules.map((rule) => [rule, files[index]?.path])));
   const result = prepared.convert({ ...(collections[0] as SigmaCollection), rules: [...paths.keys()] });
   take(result, (rule) => paths.get(rule as SigmaCollection['rules'][number]));
-  return { output: result.partial, notices, errors };
+  return { output: result.partial, queries, notices, errors };
 }
 
 function optionValue(text: string): PlainValue {

@@ -1,7 +1,7 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { LineIndex } from '../../base/line-index.ts';
 import type { Span } from '../../base/span.ts';
-import { readText } from '../../node/read-text.ts';
+import { decodeText, type ReadText } from '../../node/read-text.ts';
 import {
   type ConvertedFile,
   type Converter,
@@ -15,10 +15,12 @@ import { outputText } from '../../services/output-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { findConfiguredTarget } from '../configured-target.ts';
 import { convertTogether } from '../convert-together.ts';
+import { encodeText } from '../encode-text.ts';
 import { createProgress } from '../progress.ts';
 import { readPipelines } from '../read-pipelines.ts';
 import { repeatable } from '../repeatable.ts';
-import { findSources, type Sources, withoutRuleTests } from '../sources.ts';
+import { templateTrouble } from '../separate-files.ts';
+import { type Texts, textsOf } from '../texts.ts';
 
 interface Options {
   readonly target: readonly string[];
@@ -34,20 +36,26 @@ interface Options {
   readonly withoutPipeline?: boolean;
   readonly filter?: readonly string[];
   readonly output?: string;
+  readonly outputDir?: string;
+  readonly outputFilenameTemplate: string;
   readonly jsonIndent?: number;
-  readonly encoding?: string;
+  readonly encoding: string;
+  readonly filePattern?: string;
 }
 
 export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Command {
-  return new Command('convert')
+  return new ConvertCommand('convert')
     .description('convert Sigma rules to the queries of a SIEM')
-    .argument('<path...>', 'files, or folders with .yml and .yaml files at any depth; all are taken as Sigma')
+    .argument(
+      '<path...>',
+      'files, folders with .yml and .yaml files at any depth, or - for the standard input; all are taken as Sigma',
+    )
     .requiredOption(
       '-t, --target <target>',
       'for which SIEM or query language, or a name from .sigmasmith.yml; may be repeated',
       repeatable,
     )
-    .option('-p, --pipeline <pipeline>', 'name or file of a processing pipeline; may be repeated', repeatable)
+    .option('-p, --pipeline <pipeline>', 'name, file or folder of processing pipelines; may be repeated', repeatable)
     .option('-f, --format <format>', "form of the output; the target's default otherwise")
     .option('-O, --backend-option <key=value>', 'an option of the target; may be repeated', repeatable)
     .option('-c, --correlation-method <method>', 'how the target expresses correlations')
@@ -56,14 +64,45 @@ export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     .option('--pipeline-check', 'refuse pipelines that are made for another target (the default)')
     .option('--without-pipeline', 'for targets that need a pipeline: convert without one')
     .option('--filter <path>', 'a file or folder with Sigma filters for the rules; may be repeated', repeatable)
-    .option('-s, --skip-unsupported', 'what cannot be converted is no failure')
-    .option('--fail-unsupported', 'what cannot be converted is a failure (the default)')
+    .option('-P, --file-pattern <pattern>', 'which files of folders are taken, such as *.yml or windows/*_susp_*.yml')
+    .option(
+      '-s, --skip-unsupported',
+      'pass over rules that the target cannot express; those that are broken stay a failure',
+    )
+    .option('--fail-unsupported', 'write nothing when a rule cannot be converted (the default)')
     .option('-o, --output <file>', 'write the queries to a file; - is the standard output')
-    .option('-j, --json-indent <width>', 'indent JSON by this width a level', Number)
-    .option('-e, --encoding <name>', 'encoding of the output file', 'utf-8')
+    .option('--output-dir <folder>', 'write each query to a file of its own in this folder (also -od)')
+    .option(
+      '--output-filename-template <template>',
+      'names of these files, with {path}, {stem} and {index} (also -ot)',
+      '{stem}.txt',
+    )
+    .option('-j, --json-indent <width>', 'indent JSON by this width a level', wholeNumber)
+    .option('-e, --encoding <name>', 'encoding of the files', 'utf-8')
+    .option('--enable-template-vars', "accepted for sigma-cli's sake: code of pipelines is never run")
+    .option('--template-vars-path <path>', "accepted for sigma-cli's sake", repeatable)
+    .option('--verbose', "accepted for sigma-cli's sake: errors are always told in full")
     .option('--each-file', 'convert each file by itself, not all as one collection; always so with --json')
     .option('--json', 'print one JSON object a line for each file')
-    .action((paths: string[], options: Options, command: Command) => done(convert(paths, options, command, io)));
+    .action(async (paths: string[], options: Options, command: Command) =>
+      done(await convert(paths, options, command, io)),
+    );
+}
+
+/** sigma-cli has two short names of two letters, which Commander does not know. */
+const shortNames: Readonly<Record<string, string>> = { '-od': '--output-dir', '-ot': '--output-filename-template' };
+
+class ConvertCommand extends Command {
+  override parseOptions(argv: string[]): ReturnType<Command['parseOptions']> {
+    return super.parseOptions(
+      argv.map((argument) => argument.replace(/^-o[dt](?=$|=)/, (name) => shortNames[name] ?? name)),
+    );
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
 }
 
 interface NamedConverter {
@@ -71,28 +110,49 @@ interface NamedConverter {
   readonly converter: Converter;
 }
 
-function convert(paths: readonly string[], options: Options, command: Command, io: CliIo): ExitCode {
+async function convert(paths: readonly string[], options: Options, command: Command, io: CliIo): Promise<ExitCode> {
+  checkOptions(options, command);
   const pipelines = readPipelines(options.pipeline ?? [], io);
   if ('trouble' in pipelines) {
     io.stderr.write(`${pipelines.trouble}\n`);
     return 3;
   }
   const converters = createConverters({ options, pipelines: pipelines.sources, paths }, command, io);
-  const sources = withoutRuleTests(findSources(paths, io));
-  const troubles = [...sources.troubles];
+  const filters = options.filter ?? [];
+  const stdin = [...paths, ...filters].includes('-') ? decodeText(await io.readStdin()) : undefined;
+  return options.json || options.eachFile
+    ? convertEach(textsOf(paths, options, { stdin, sorted: true }, io), converters, options, io)
+    : convertAll([...paths, ...filters], stdin, converters, options, io);
+}
+
+function checkOptions({ output = '-', outputDir, outputFilenameTemplate, encoding }: Options, command: Command): void {
+  if (output !== '-' && outputDir !== undefined)
+    command.error('error: give either --output or --output-dir: one file for all queries, or one for each');
+  const trouble = templateTrouble(outputFilenameTemplate);
+  if (trouble !== undefined) command.error(`error: ${trouble}`);
+  const bytes = encodeText('', encoding);
+  if ('trouble' in bytes) command.error(`error: ${bytes.trouble}`);
+}
+
+function convertEach(
+  { files, troubles }: Texts,
+  converters: readonly NamedConverter[],
+  options: Options,
+  io: CliIo,
+): ExitCode {
   const counts = { converted: 0, failed: 0, written: 0 };
-  if (!options.json && !options.eachFile) return convertAll(sources, converters, options, io);
-  const progress = createProgress(io.stderr, 'Converting', sources.files.length, io.now);
-  for (const { path, file } of sources.files) {
-    const read = readText(file);
-    if (read.kind === 'trouble') troubles.push(`${path}: ${read.message}`);
+  const progress = createProgress(io.stderr, 'Converting', files.length, io.now);
+  for (const { path, read } of files) {
+    const content = read();
+    if (content.kind === 'trouble') troubles.push(`${path}: ${content.message}`);
     else
       for (const { target, converter } of converters) {
-        const converted = read.kind === 'text' ? converter.convert(path, read.text) : notText(path, read.message);
+        const text = content.kind === 'text' ? content.text : '';
+        const converted = content.kind === 'text' ? converter.convert(path, text) : notText(path, content.message);
         counts[converted.record.ok ? 'converted' : 'failed']++;
         const several = converters.length > 1 ? target : undefined;
         if (options.json) io.stdout.write(jsonLine(converted, several));
-        else writeText(path, read.kind === 'text' ? read.text : '', converted, { target: several, counts, io });
+        else writeText(path, text, converted, { target: several, counts, io });
       }
     progress.tick();
   }
@@ -104,28 +164,27 @@ function convert(paths: readonly string[], options: Options, command: Command, i
 }
 
 /** All files as one collection, with the filters that were asked for. */
-function convertAll(sources: Sources, converters: readonly NamedConverter[], options: Options, io: CliIo): ExitCode {
-  const filters = withoutRuleTests(findSources(options.filter ?? [], io));
-  const troubles = [...sources.troubles, ...filters.troubles];
-  const files: RuleText[] = [];
-  let failed = 0;
-  for (const { path, file } of [...sources.files, ...filters.files]) {
-    const read = readText(file);
-    if (read.kind === 'text') files.push({ path, text: read.text });
-    else if (read.kind === 'trouble') troubles.push(`${path}: ${read.message}`);
+function convertAll(
+  paths: readonly string[],
+  stdin: ReadText | undefined,
+  converters: readonly NamedConverter[],
+  options: Options,
+  io: CliIo,
+): ExitCode {
+  const { files, troubles } = textsOf(paths, options, { stdin, sorted: false }, io);
+  const texts: RuleText[] = [];
+  let broken = 0;
+  for (const { path, read } of files) {
+    const content = read();
+    if (content.kind === 'text') texts.push({ path, text: content.text });
+    else if (content.kind === 'trouble') troubles.push(`${path}: ${content.message}`);
     else {
-      io.stderr.write(`${path}: UnicodeDecodeError: ${read.message}\n`);
-      failed++;
+      io.stderr.write(`${path}: UnicodeDecodeError: ${content.message}\n`);
+      broken++;
     }
   }
-  const result = convertTogether({ converters, files, options, io });
-  failed += result.failed;
-  troubles.push(...result.troubles);
   for (const trouble of troubles) io.stderr.write(`${trouble}\n`);
-  if (failed > 0)
-    io.stderr.write(`${Math.max(files.length * converters.length - failed, 0)} converted, ${failed} failed.\n`);
-  if (troubles.length > 0) return 3;
-  return failed > 0 && !options.skipUnsupported ? 1 : 0;
+  return convertTogether({ converters, files: texts, inputs: paths, options, troubles: troubles.length, broken, io });
 }
 
 interface Asked {
@@ -160,15 +219,21 @@ function createConverters(
   });
 }
 
+/** An option that is given several times is a list, in YAML. */
 function backendOptions(given: readonly string[], command: Command): ReadonlyMap<string, string> {
+  const values = new Map<string, string[]>();
+  for (const option of given) {
+    const at = option.indexOf('=');
+    if (at <= 0) command.error(`error: an option of the target is written key=value, not '${option}'`);
+    const name = option.slice(0, at);
+    values.set(name, [...(values.get(name) ?? []), option.slice(at + 1)]);
+  }
   return new Map(
-    given.map((option): [string, string] => {
-      const at = option.indexOf('=');
-      if (at <= 0) command.error(`error: an option of the target is written key=value, not '${option}'`);
-      return [option.slice(0, at), option.slice(at + 1)];
-    }),
+    [...values].map(([name, own]) => [name, own.length === 1 ? (own[0] as string) : `[${own.map(quoted).join(', ')}]`]),
   );
 }
+
+const quoted = (value: string) => (/^-?\d+$/.test(value) ? value : JSON.stringify(value));
 
 function troubleText({ message, errors = [] }: ConvertTrouble): string {
   return [message, ...errors.map((error) => `  ${error.message}`)].join('\n');
