@@ -17,6 +17,16 @@ export interface CheckPage {
 
 const pages = 'https://github.com/sigmasmith/sigmasmith/blob/main/docs/rules';
 
+const documented: ReadonlySet<string> = new Set([
+  ...errorCodes.map(({ code }) => code),
+  ...lintRules.map(({ id }) => id),
+]);
+
+/** Where a finding is explained; `undefined` for codes that are neither a check nor an error of rules. */
+export function checkPageUrl(code: string): string | undefined {
+  return documented.has(code) ? `${pages}/${code}.md` : undefined;
+}
+
 /** By its id, or the code of an error. */
 export function checkPage(id: string): CheckPage | undefined {
   const rule = lintRules.find((each) => each.id === id);

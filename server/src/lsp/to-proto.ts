@@ -3,6 +3,7 @@ import type { Diagnostic, DiagnosticRelatedInformation, Location, Range } from '
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
+import { checkPageUrl } from '../lint/check-page.ts';
 import type { RelatedPlace } from '../lint/define-rule.ts';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
@@ -28,10 +29,12 @@ export function toDiagnostic(
   locate: Locate = () => undefined,
 ): Diagnostic {
   const relatedInformation = relatedTo(document, problem.related ?? [], locate);
+  const href = checkPageUrl(problem.code);
   return {
     range: toRange(document, problem.span),
     severity: severities[problem.severity],
     code: problem.code,
+    ...(href !== undefined && { codeDescription: { href } }),
     source: 'sigma',
     message: problem.message,
     ...(problem.tag && { tags: [tags[problem.tag]] }),
