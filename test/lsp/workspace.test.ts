@@ -73,6 +73,23 @@ describe('workspace symbols', () => {
     expect(await symbols(session, '')).toEqual([]);
   });
 
+  it('forget an open document whose file is deleted, until it is there again or edited', async () => {
+    const session = await startNavigation(files);
+    const { editor } = session;
+    const tell = (type: number) =>
+      editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: uriOf('a.yml'), type }],
+      });
+    expect(await symbols(session, 'suspicious')).toHaveLength(1);
+    await tell(3);
+    expect(await symbols(session, 'suspicious')).toEqual([]);
+    await tell(1);
+    expect(await symbols(session, 'suspicious')).toHaveLength(1);
+    await tell(3);
+    await editor.replace(uriOf('a.yml'), 'Suspicious Shell', 'Suspicious Again');
+    expect(await symbols(session, 'suspicious')).toEqual(['Suspicious Again a.yml:0']);
+  });
+
   it('leave out what other tools keep in the workspace', async () => {
     const session = await startNavigation(files);
     await symbols(session, '');

@@ -101,17 +101,24 @@ export class Workspace implements DocumentListener {
   /** Something was created or changed on the disk: a file, or a folder with all its files. */
   written(uris: readonly string[]): void {
     const paths = this.#concerning(uris);
+    const closed = paths.filter((path) => !this.#open.has(path));
     const isFile = (path: string) => /\.ya?ml$/i.test(path);
-    this.#reader.readFiles(paths.filter(isFile));
-    this.#reader.readFolders(paths.filter((path) => !isFile(path)));
+    this.#reader.readFiles(closed.filter(isFile));
+    this.#reader.readFolders(closed.filter((path) => !isFile(path)));
+    // An open document counts as it is in the editor, also when its file was gone for a while.
+    for (const path of paths) {
+      const uri = this.#open.get(path);
+      if (uri !== undefined && !this.#index.has(path)) this.#stale.add(uri);
+    }
+    this.#update();
   }
 
-  /** A file, or a folder with all its files, is gone from the disk. */
+  /** A file, or a folder with all its files, is gone from the disk; a document of it may be left open until somebody closes or saves it. */
   removed(uris: readonly string[]): void {
     const paths = this.#concerning(uris);
     for (const path of paths) {
-      if (this.#index.has(path)) this.#index.delete(path);
-      else for (const [file] of [...this.#index.files()]) if (file.startsWith(`${path}/`)) this.#removeClosed(file);
+      if (this.#index.has(path)) this.#forget(path);
+      else for (const [file] of [...this.#index.files()]) if (file.startsWith(`${path}/`)) this.#forget(file);
     }
     if (paths.length > 0) this.#tell();
   }
@@ -144,18 +151,18 @@ export class Workspace implements DocumentListener {
     return this.#folders.some((folder) => path.startsWith(`${folder}/`));
   }
 
-  /** Paths of the workspace that are not open; those count as they are in the editor. */
+  /** The paths that belong to the workspace. */
   #concerning(uris: readonly string[]): string[] {
     if (!this.#isStarted) return [];
     return uris
       .map((uri) => this.keyOf(uri))
-      .filter(
-        (path) => this.#isWithin(path) && !this.#open.has(path) && !/\/(?:\.git|node_modules)(?:\/|$)/.test(path),
-      );
+      .filter((path) => this.#isWithin(path) && !/\/(?:\.git|node_modules)(?:\/|$)/.test(path));
   }
 
-  #removeClosed(path: string): void {
-    if (!this.#open.has(path)) this.#index.delete(path);
+  #forget(path: string): void {
+    this.#index.delete(path);
+    const uri = this.#open.get(path);
+    if (uri !== undefined) this.#fingerprints.delete(uri);
   }
 
   #found(files: readonly SummarizedFile[]): void {
