@@ -81,7 +81,7 @@ describe('sigmasmith convert', () => {
   it('says where a conversion fails, writes nothing and exits with 1', async () => {
     const { code, stdout, stderr } = await convert('-t', 'splunk', 'a');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^broken\.yml:7:16: SigmaConditionError: /);
+    expect(stderr).toMatch(/^a[\\/]broken\.yml:7:16: SigmaConditionError: /);
     expect(stderr).toMatch(/1 converted, 1 failed\.\nNothing was written; -s passes over what fails\.\n$/);
     expect(await convert('-t', 'splunk', '--each-file', 'a')).toMatchObject({ code: 1, stdout: 'FieldB="value"\n' });
   });
@@ -149,5 +149,65 @@ describe('sigmasmith convert', () => {
     expect(jsonLines((await convert('--json', '-t', 'splunk', 'latin1.yml')).stdout)).toEqual([
       expect.objectContaining({ path: 'latin1.yml', ok: false, stage: 'parse', error_class: 'UnicodeDecodeError' }),
     ]);
+  });
+
+  it('reads the standard input', async () => {
+    const piped = (argv: string[], stdin: string) =>
+      cli(['convert', '-t', 'splunk', ...argv], { cwd: folder.path, stdin });
+    expect(await piped(['-'], rule('FieldC'))).toMatchObject({ code: 0, stdout: 'FieldC="value"\n' });
+    expect((await piped(['b.yml', '-'], rule('FieldC'))).stdout).toBe('FieldA="value"\n\nFieldC="value"\n');
+    expect(jsonLines((await piped(['--json', '-'], rule('FieldC'))).stdout)).toEqual([
+      { path: '-', ok: true, output: ['FieldC="value"'] },
+    ]);
+    expect((await piped(['-'], 'title: [')).stderr).toMatch(/^-:1:8: ParserError: /);
+  });
+
+  it('takes the files of folders that match a pattern', async () => {
+    const named = async (pattern: string) =>
+      jsonLines((await convert('--json', '-t', 'splunk', '-P', pattern, '.')).stdout).map(({ path }) => path);
+    expect(await named('*.yaml')).toEqual(['a/z.yaml']);
+    expect(await named('a/*.y*ml')).toEqual(['a/broken.yml', 'a/z.tests.yml', 'a/z.yaml']);
+    expect(await named('[!a-n].yml')).toEqual(['only/x.yml']);
+  });
+
+  it('writes a file for each query, and none outside the folder', async () => {
+    const { code, stdout, stderr } = await convert(
+      '-t',
+      'splunk',
+      '-od',
+      'out',
+      '-ot',
+      '{path}/{stem}{index}.spl',
+      '.',
+      '-s',
+      '-P',
+      '[bx].yml',
+    );
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'Wrote 2 file(s) to out\n' });
+    expect(readFileSync(join(folder.path, 'out/only/x.spl'), 'utf8')).toBe('FieldA="value"');
+    await cli(['convert', '-t', 'splunk', '--output-dir', 'out', '-'], {
+      cwd: folder.path,
+      stdin: rule('FieldA').replace('title: Test', 'title: ../../up'),
+    });
+    expect(readFileSync(join(folder.path, 'out/up.txt'), 'utf8')).toBe('FieldA="value"');
+    expect((await convert('-t', 'splunk', '-od', 'out', '-o', 'x.txt', 'b.yml')).stderr).toContain('either --output');
+    expect((await convert('-t', 'splunk', '-od', 'out', '-ot', '{name}', 'b.yml')).stderr).toContain('not {name}');
+  });
+
+  it('fails with -s when a rule is broken, and for unknown encodings and correlation methods', async () => {
+    folder.write('wrong/status.yml', rule('FieldA').replace('logsource', 'status: odd\nlogsource'));
+    expect(await convert('-s', '-t', 'splunk', 'wrong', 'b.yml')).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('Nothing was written; --each-file'),
+    });
+    expect((await convert('-t', 'splunk', '-e', 'klingon', 'b.yml')).stderr).toContain('Use one of: utf8');
+    expect((await convert('-t', 'splunk', '-c', 'none', 'b.yml')).stderr).toContain('Use one of: ');
+    expect((await convert('-t', 'splunk', '-o', 'out.txt', '-e', 'cp1252', 'b.yml')).code).toBe(0);
+  });
+
+  it('takes a folder of pipelines', async () => {
+    folder.write('pipes/deep/one.yml', pipeline);
+    expect((await convert('-t', 'splunk', '-p', 'pipes', 'b.yml')).stdout).toBe('mapped="value"\n');
   });
 });

@@ -38,7 +38,8 @@ export function writeSeparateFiles(
   const texts = new Map<string, string[]>();
   for (const [rule, own] of ofRule)
     for (const [index, { path, output }] of own.entries()) {
-      const source = path === undefined || path === '-' ? `${rule.id ?? rule.title}.yml` : resolve(io.cwd, path);
+      const source =
+        path === undefined || path === '-' ? `${(rule.id ?? rule.title)?.value ?? 'rule'}.yml` : resolve(io.cwd, path);
       const name = fileName(template, source, base, own.length > 1 ? String(index + 1) : '');
       texts.set(name, [...(texts.get(name) ?? []), outputText(output, jsonIndent)]);
     }

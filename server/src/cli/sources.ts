@@ -16,6 +16,15 @@ export interface Source {
   readonly file: string;
   /** Named on the command line, not found in a folder: always treated as Sigma. */
   readonly named: boolean;
+  /** Not asked for, but among the files to compare with. */
+  readonly onlySeen?: true;
+}
+
+export interface SourceOptions {
+  /** A folder whose files are seen as well. */
+  readonly within?: string | undefined;
+  /** Files that are named are treated as those that are found. */
+  readonly onlySigma?: boolean | undefined;
 }
 
 export interface Sources {
@@ -25,11 +34,10 @@ export interface Sources {
   readonly troubles: readonly string[];
 }
 
-/** `accepts` says which files of folders are taken, by their path in the folder; YAML files without it. */
 export function findSources(
   paths: readonly string[],
   io: Pick<CliIo, 'cwd'>,
-  accepts: (path: string) => boolean = isYamlFile,
+  { within, onlySigma, accepts = isYamlFile }: SourceOptions = {},
 ): Sources {
   const byFile = new Map<string, Source>();
   const troubles: string[] = [];
@@ -38,21 +46,23 @@ export function findSources(
     const known = byFile.get(key);
     byFile.set(key, known ? { ...known, named: known.named || source.named } : source);
   };
-  for (const path of paths) {
+  const look = (path: string, seen: Pick<Source, 'onlySeen'>) => {
     const file = resolve(io.cwd, path);
     try {
       if (!statSync(file).isDirectory()) {
-        add({ path: recordPath(path, undefined, sep), file, named: true });
-        continue;
+        add({ path: recordPath(path, undefined, sep), file, named: onlySigma !== true, ...seen });
+        return;
       }
       const found = findFiles(file, accepts);
       for (const below of found.files)
-        add({ path: recordPath(path, below, '/'), file: resolve(file, below), named: false });
+        add({ path: recordPath(path, below, '/'), file: resolve(file, below), named: false, ...seen });
       troubles.push(...found.troubles.map((trouble) => `${trouble.path}: ${trouble.message}`));
     } catch (error) {
       troubles.push(`${path}: ${describeSystemError(error)}`);
     }
-  }
+  };
+  for (const path of paths) look(path, {});
+  if (within !== undefined) look(within, { onlySeen: true });
   const files = [...byFile.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { files, troubles };
 }

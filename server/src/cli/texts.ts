@@ -1,8 +1,9 @@
 /** The texts that a conversion takes: files, those of folders, and the standard input. */
+import { join } from 'node:path';
 import { type ReadText, readText } from '../node/read-text.ts';
 import type { CliIo } from './cli-io.ts';
 import { filePattern } from './file-pattern.ts';
-import { findSources, type Source, withoutRuleTests } from './sources.ts';
+import { findSources, type Source, type Sources, withoutRuleTests } from './sources.ts';
 
 export interface Texts {
   readonly files: readonly { readonly path: string; readonly read: () => ReadText }[];
@@ -24,11 +25,11 @@ export function textsOf(
 ): Texts {
   const accepts = options.filePattern === undefined ? undefined : filePattern(options.filePattern);
   const find = (group: readonly string[]) => {
-    const found = findSources(group, io, accepts);
+    const found = findSources(group, io, { accepts });
     return accepts ? found : withoutRuleTests(found);
   };
   const named = paths.filter((path) => path !== '-');
-  const groups = (sorted ? [named] : named.map((path) => [path])).map(find);
+  const groups = sorted ? [find(named)] : named.map((path) => below(path, find([path])));
   const sources = new Map<string, Source>();
   for (const source of groups.flatMap(({ files }) => files))
     if (!sources.has(source.file)) sources.set(source.file, source);
@@ -39,4 +40,10 @@ export function textsOf(
     files: first ? [...input, ...files] : [...files, ...input],
     troubles: groups.flatMap(({ troubles }) => troubles),
   };
+}
+
+/** With the folder in front of what was found in it, as the command line names it. */
+function below(folder: string, { files, troubles }: Sources): Sources {
+  const full = (source: Source) => (source.named ? source : { ...source, path: join(folder, source.path) });
+  return { files: files.map(full), troubles };
 }
