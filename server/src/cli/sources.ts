@@ -25,6 +25,8 @@ export interface SourceOptions {
   readonly within?: string | undefined;
   /** Files that are named are treated as those that are found. */
   readonly onlySigma?: boolean | undefined;
+  /** Which files of folders are taken, by their path in the folder; YAML files without it. */
+  readonly accepts?: ((path: string) => boolean) | undefined;
 }
 
 export interface Sources {
