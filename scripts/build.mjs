@@ -202,8 +202,11 @@ export async function build({ watch = false, dist = join(root, 'dist'), only } =
   console.error('build: watching');
 }
 
+// Names of bundles may follow: node scripts/build.mjs cli
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build({ watch: process.argv.includes('--watch') }).catch((error) => {
+  const only = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const options = { watch: process.argv.includes('--watch'), ...(only.length > 0 && { only }) };
+  await build(options).catch((error) => {
     console.error(`build: ${error.message}`);
     process.exitCode = 1;
   });

@@ -19,7 +19,7 @@ describe('sigmasmith explain', () => {
     expect((await explain('missing_condition')).stdout).toMatch(
       /^sigma-condition-error \(error; in every profile; also known as/,
     );
-    expect((await explain('tlptag', 'scanner-error')).stdout).toMatch(/^tlptag [^]*\nscanner-error /);
+    expect((await explain('tlptag', 'scanner-error')).stdout).toMatch(/^tlptag [\s\S]*\nscanner-error /);
   });
 
   it('guesses what was meant', async () => {

@@ -29,6 +29,8 @@ export interface CheckOptions extends ConfigOptions {
   readonly unsafeFixes?: boolean;
   readonly diff?: boolean;
   readonly since?: string;
+  readonly within?: string;
+  readonly onlySigma?: boolean;
   readonly stdinFilename?: string;
   /** A folder; `false` for none. */
   readonly cache?: string | boolean;
@@ -48,19 +50,15 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
     return 2;
   }
   if (paths.includes('-')) return checkStdin(options, io);
-  const found = findSources(paths, io);
+  const found = findSources(paths, io, options);
   const isChanged = options.since === undefined ? undefined : changedSince(options.since, paths, io);
   const configs = openCheckConfigs(options, io);
   const sources = checkedSources(found.files, configs.configFor, io);
   const { lines, isBroken } = configs.complaints();
   for (const line of lines) io.stderr.write(`${line}\n`);
   if (isBroken) return 2;
-  const excluded = found.files.length - sources.length;
-  return report(
-    { sources, excluded, troubles: [...found.troubles], isChanged: isChanged ?? (() => true) },
-    options,
-    io,
-  );
+  const work = { sources, excluded: found.files.length - sources.length, troubles: [...found.troubles] };
+  return report({ ...work, isWanted: (source) => !source.onlySeen && (isChanged?.(source) ?? true) }, options, io);
 }
 
 function badUsage(paths: readonly string[], { fix, diff, unsafeFixes, profile, validationConfig }: CheckOptions) {
@@ -95,14 +93,14 @@ interface CheckWork {
   readonly sources: readonly CheckedSource[];
   readonly excluded: number;
   readonly troubles: string[];
-  readonly isChanged: (source: Source) => boolean;
+  readonly isWanted: (source: Source) => boolean;
 }
 
 async function report(work: CheckWork, options: CheckOptions, io: CliIo): Promise<ExitCode> {
-  const { sources, troubles, isChanged } = work;
+  const { sources, troubles, isWanted } = work;
   let files = await checkAll(work, options, io);
   const isFixing = options.fix === true || options.diff === true;
-  const fixed = isFixing ? await fixSources(files, options, isChanged, io) : undefined;
+  const fixed = isFixing ? await fixSources(files, options, isWanted, io) : undefined;
   if (fixed) troubles.push(...fixed.troubles);
   if (options.diff) return finishDiff(fixed?.files ?? 0, troubles, io);
   if (fixed && fixed.files > 0) files = await checkAll({ ...work, troubles: [] }, options, io);
@@ -110,7 +108,7 @@ async function report(work: CheckWork, options: CheckOptions, io: CliIo): Promis
     data: createLintData(io.openData(), today(io.env)),
     onRuleFailure: (id, error) => troubles.push(`the check ${id} failed: ${String(error)}`),
   });
-  const shown = files.filter(({ source }) => isChanged(source));
+  const shown = files.filter(({ source }) => isWanted(source));
   const { findings, checkedFiles, skippedFiles } = reportOf(shown, together);
   const bySource = new Map(sources.map((source) => [source.shownPath, source]));
   const listed = findings.map((finding): ShownFinding => {

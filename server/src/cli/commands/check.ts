@@ -26,6 +26,8 @@ export function checkCommand(io: CliIo, done: (code: ExitCode) => void): Command
     .option('--fix', 'apply the fixes that keep what rules match')
     .option('--unsafe-fixes', 'with --fix or --diff: also those that need a look')
     .option('--diff', 'print what --fix would change, and change nothing; exits with 1 when that is something')
+    .option('--within <folder>', 'look at all rules below this folder, but tell only of the paths')
+    .option('--only-sigma', 'pass over YAML that is no Sigma, also when it is named')
     .option('--since <revision>', 'tell only of files that changed since the branch left this revision of Git')
     .option('--stdin-filename <name>', 'the name that standard input is checked under')
     .option('--cache <folder>', 'keep results there, instead of in your own cache folder')

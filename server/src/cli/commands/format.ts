@@ -15,6 +15,7 @@ import { findSources, type Source } from '../sources.ts';
 interface Options {
   readonly check?: boolean;
   readonly diff?: boolean;
+  readonly onlySigma?: boolean;
   readonly stdinFilename?: string;
 }
 
@@ -24,6 +25,7 @@ export function formatCommand(io: CliIo, done: (code: ExitCode) => void): Comman
     .argument('<path...>', 'files, folders with .yml and .yaml files at any depth, or - for standard input')
     .option('--check', 'change nothing; name what would change, and exit with 1 when that is something')
     .option('--diff', 'change nothing; print the changes, and exit with 1 when there are some')
+    .option('--only-sigma', 'pass over YAML that is no Sigma, also when it is named')
     .option('--stdin-filename <name>', 'the name that standard input is known under')
     .action(async (paths: string[], options: Options) => {
       if (!paths.includes('-')) return done(await formatFiles(paths, options, io));
@@ -42,7 +44,7 @@ interface Counts {
 }
 
 async function formatFiles(paths: readonly string[], options: Options, io: CliIo): Promise<ExitCode> {
-  const sources = findSources(paths, io);
+  const sources = findSources(paths, io, options);
   const configs = openCheckConfigs({}, io);
   const counts: Counts = { changed: 0, unchanged: 0, refused: 0, troubles: sources.troubles.length };
   for (const trouble of sources.troubles) io.stderr.write(`${trouble}\n`);
