@@ -27,6 +27,7 @@ import { selectionRangeHandler } from './selection-range.ts';
 import { semanticTokensHandler } from './semantic-tokens.ts';
 import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
+import { signatureHelpHandler } from './signature-help.ts';
 import { testsHandler } from './tests.ts';
 import { workspaceFoldersHandler } from './workspace-folders.ts';
 import { workspaceSymbolHandler } from './workspace-symbol.ts';
@@ -38,6 +39,7 @@ export const handlers: readonly RegisterHandler[] = [
   documentSymbolHandler,
   hoverHandler,
   completionHandler,
+  signatureHelpHandler,
   formattingHandler,
   semanticTokensHandler,
   codeActionHandler,

@@ -5,6 +5,7 @@ import { codeActionOptions } from './code-action.ts';
 import { completionOptions } from './completion.ts';
 import { formattingCapabilities } from './formatting.ts';
 import { semanticTokensOptions } from './semantic-tokens.ts';
+import { signatureHelpOptions } from './signature-help.ts';
 
 const movedFolders = [{ scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } }];
 
@@ -24,6 +25,7 @@ export const initializeHandler: RegisterHandler = (session) => {
         documentSymbolProvider: { label: 'Sigma' },
         hoverProvider: true,
         completionProvider: completionOptions,
+        signatureHelpProvider: signatureHelpOptions,
         ...formattingCapabilities(params.capabilities),
         semanticTokensProvider: semanticTokensOptions,
         codeActionProvider: codeActionOptions,
