@@ -1,30 +1,8 @@
-/** All backends, one line each. */
 import type { AnyBackendDefinition } from '../backend.ts';
-import { elastalert } from './elastalert/index.ts';
-import { eql } from './eql/index.ts';
-import { esql } from './esql/index.ts';
-import { kusto } from './kusto/index.ts';
-import { logscale } from './logscale/index.ts';
-import { lucene } from './lucene/index.ts';
-import { openSearchLucene } from './opensearch-lucene/index.ts';
-import { openSearchPpl } from './opensearch-ppl/index.ts';
-import { secops } from './secops/index.ts';
-import { splunk } from './splunk/index.ts';
-import { splunkSpl2 } from './splunk-spl2/index.ts';
+import * as all from './all.ts';
 
-export const backends: readonly AnyBackendDefinition[] = [
-  elastalert,
-  eql,
-  esql,
-  kusto,
-  logscale,
-  lucene,
-  openSearchLucene,
-  openSearchPpl,
-  secops,
-  splunk,
-  splunkSpl2,
-];
+/** In the order of their names. */
+export const backends: readonly AnyBackendDefinition[] = Object.values(all);
 
 const byName = new Map(backends.flatMap((backend) => [backend.id, ...backend.aliases].map((name) => [name, backend])));
 
