@@ -106,6 +106,15 @@ describe('renaming a selection', () => {
     checkRefused({ 'a.yml': rule(detection) }, newName, reason),
   );
 
+  it('is refused where another document shares the condition, but not the selection', () =>
+    checkRefused(
+      {
+        'a.yml': `action: global\ndetection:\n    condition: sel\n---\ntitle: A\nlogsource:\n    product: windows\ndetection:\n    s<|>el:\n        A: 1\n---\ntitle: B\nlogsource:\n    product: linux\ndetection:\n    sel:\n        B: 1\n`,
+      },
+      'x',
+      'Rename them together',
+    ));
+
   it('is possible while the condition is broken', () =>
     checkRename({ 'a.yml': rule(`    s<|>el:\n        A: 1\n    condition: (sel and\n`) }, 'x', {
       'a.yml': rule(`    x:\n        A: 1\n    condition: (x and\n`),

@@ -65,19 +65,23 @@ function selects(pattern: string, name: string, detections: SigmaDetections, pre
   return selectDetections(pattern, alone).length > 0;
 }
 
-/** The last word has the parser: with the new name in place, each rule must read as before. */
-function refusalAfter(parse: SigmaParse, rules: readonly AnySigmaRule[], renaming: SelectionRenaming) {
-  const { spans, from, to } = renaming;
-  const after = parseSigma(replaceSpans(parse.text, spans, to), { treatAsSigma: true });
-  const old = parse.collection.rules;
-  const byDocument = (all: readonly AnySigmaRule[], document: number) =>
-    all.filter((rule) => rule.document === document);
-  for (const rule of rules) {
-    const position = byDocument(old, rule.document).indexOf(rule);
-    const renamed = byDocument(after.collection.rules, rule.document)[position];
-    if (renamed && meaningOf(rule, (name) => (name === from ? to : name)) === meaningOf(renamed, (name) => name))
+/** The last word has the parser: with the new name in place, every rule of the file must read as before. */
+function refusalAfter(parse: SigmaParse, rules: readonly AnySigmaRule[], { spans, from, to }: SelectionRenaming) {
+  const after = parseSigma(replaceSpans(parse.text, spans, to), { treatAsSigma: true }).collection.rules;
+  const before = parseSigma(parse.text, { treatAsSigma: true }).collection.rules;
+  const isConcerned = (rule: AnySigmaRule) =>
+    rules.some(({ document, span }) => document === rule.document && span.start === rule.span.start);
+  for (const [index, rule] of before.entries()) {
+    const renamed = after[index];
+    const isOne = isConcerned(rule);
+    if (
+      renamed &&
+      meaningOf(rule, (name) => (isOne && name === from ? to : name)) === meaningOf(renamed, (name) => name)
+    )
       continue;
-    return `With the name '${to}' the rule would be read differently. Choose another name.`;
+    return isOne
+      ? `With the name '${to}' the rule would be read differently. Choose another name.`
+      : `Another document of the file shares the condition and has a selection '${from}' of its own. Rename them together by hand.`;
   }
   return undefined;
 }
