@@ -126,6 +126,13 @@ export class SigmaLanguageServer implements vscode.Disposable {
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         errorHandler: await this.#errorHandler(() => client),
         initializationFailedHandler: () => false,
+        middleware: {
+          // Before it runs, the client would drop what the server registers.
+          handleRegisterCapability: async (params, next) => {
+            if (!client.isRunning()) await whenRunning(client, State.Running);
+            await next(params, new vscode.CancellationTokenSource().token);
+          },
+        },
       },
     );
     this.#client = client;
