@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DataFiles } from '../../server/src/data/data-files.ts';
 import { BuiltinPipelines } from '../../server/src/pipeline/builtin/index.ts';
+import type { Compat } from '../../server/src/pipeline/quirks.ts';
 import { type Converter, conversionRecordLine, createConverter } from '../../server/src/services/convert.ts';
 import { answerOf, type Comparison } from './comparison.ts';
 
@@ -14,12 +15,13 @@ export const corpus: DataFiles = {
 
 export const builtinPipelines = new BuiltinPipelines(corpus);
 
-function converterFor(file: string): Converter {
+/** A converter for the records of a file, which names target, pipelines and format. */
+export function converterFor(file: string, compat: Compat = true): Converter {
   const [target = '', pipelines = '', format] = basename(file)
     .replace(/\.jsonl(\.gz)?$/, '')
     .split('.');
   const names = pipelines === 'none' ? [] : pipelines.split('+');
-  const request = { target, format, pipelines: names.map((name) => ({ name })), compat: true, anyBackend: true };
+  const request = { target, format, pipelines: names.map((name) => ({ name })), compat, anyBackend: true };
   const made = createConverter(request, corpus, builtinPipelines);
   if ('trouble' in made) throw new Error(`${file}: ${made.trouble.message}`);
   return made.converter;

@@ -3,17 +3,22 @@ import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compareFile, type FileReport } from './compare-folder.ts';
 import type { Comparison, OracleFile } from './comparison.ts';
+import { type Departures, departuresOf } from './departures.ts';
 import { comparisons } from './index.ts';
 import { type KnownDifference, readKnownDifferences } from './known-differences.ts';
 import { oracleFiles } from './oracle-folder.ts';
 
-const usage = 'usage: node scripts/conformance/run.mjs [--show N] [--only TEXT]… FOLDER…';
+const usage = 'usage: node scripts/conformance/run.mjs [--show N] [--only TEXT]… [--no-departures] FOLDER…';
 
 export function main(args: readonly string[], root: string): number {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { show: { type: 'string', default: '5' }, only: { type: 'string', multiple: true, default: [] } },
+    options: {
+      show: { type: 'string', default: '5' },
+      only: { type: 'string', multiple: true, default: [] },
+      'no-departures': { type: 'boolean', default: false },
+    },
   });
   const missing = positionals.filter((folder) => !existsSync(folder) || !statSync(folder).isDirectory());
   if (positionals.length === 0 || missing.length > 0) {
@@ -27,9 +32,16 @@ export function main(args: readonly string[], root: string): number {
       .flatMap(jobsOf)
       .filter(({ file }) => isWanted(file.path)),
   );
-  const failed = jobs.filter((job) => !passes(job, known, Number(values.show))).length;
+  const failed = jobs.filter(
+    (job) => !passes(job, known, { show: Number(values.show), withDepartures: !values['no-departures'] }),
+  ).length;
   console.log(`${jobs.length} files compared, ${failed === 0 ? 'all agree' : `${failed} below the bar`}`);
   return failed === 0 && jobs.length > 0 ? 0 : 1;
+}
+
+interface Options {
+  readonly show: number;
+  readonly withDepartures: boolean;
 }
 
 interface Job {
@@ -38,11 +50,17 @@ interface Job {
 }
 
 /** Compares one file and prints the outcome; a comparison that fails harms only its own file. */
-function passes({ file, comparison }: Job, known: readonly KnownDifference[], show: number): boolean {
+function passes(
+  { file, comparison }: Job,
+  known: readonly KnownDifference[],
+  { show, withDepartures }: Options,
+): boolean {
   try {
     const report = compareFile(file, comparison, known);
     print(report, show);
-    return report.passes;
+    const departures = withDepartures ? departuresOf(file) : undefined;
+    if (departures) printDepartures(departures);
+    return report.passes && (departures?.unexplained.length ?? 0) === 0;
   } catch (error) {
     console.log(`${file.path}: not compared: ${(error as Error).message}`);
     return false;
@@ -67,6 +85,14 @@ function print(report: FileReport, show: number): void {
     console.log(`  ${id}\n    pySigma:    ${shorten(expected)}\n    Sigmasmith: ${shorten(got)}`);
   }
   for (const { id, path } of report.healed) console.log(`  healed, take it from the list: ${id} ${path}`);
+}
+
+/** Where the default answers otherwise than `--pysigma-compat`. */
+function printDepartures({ different, byId, unexplained }: Departures): void {
+  if (different === 0) return;
+  const causes = [...byId].sort(([, a], [, b]) => b - a).map(([id, count]) => `${id} ${count}`);
+  console.log(`  by default ${different} records differ: ${causes.join(', ')}`);
+  if (unexplained.length > 0) console.log(`  by no departure of the list: ${unexplained.length}, as ${unexplained[0]}`);
 }
 
 function shorten(text: string): string {

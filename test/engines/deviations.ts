@@ -42,6 +42,17 @@ export const deviations: readonly Deviation[] = [
   },
 ];
 
+/** What ES|QL judges otherwise, beside all that. */
+export const esqlDeviations: readonly Deviation[] = [
+  {
+    id: 'several values',
+    reason: 'In ES|QL a comparison with a field that has several values is null.',
+    notice: 'several_values',
+    event: withoutMatchingLists,
+  },
+  ...deviations,
+];
+
 /** Queries that a server may refuse. */
 export const refusals: readonly (Pick<Deviation, 'id' | 'reason'> & {
   readonly answer: RegExp;
@@ -116,6 +127,13 @@ export function changeValues(rule: SigmaRule, change: (value: SigmaType) => Sigm
   return { ...rule, detection: { ...rule.detection, detections } };
 }
 
+/** A field with several values is there, but no value of it is found. */
+function withoutMatchingLists(event: SigmaEvent): SigmaEvent {
+  return Object.fromEntries(
+    Object.entries(event).map(([field, value]) => [field, Array.isArray(value) && value.length > 1 ? '\0' : value]),
+  );
+}
+
 export function withoutMalformed(event: SigmaEvent, fields: ReadonlyMap<string, FieldType>): SigmaEvent {
   return Object.fromEntries(
     Object.entries(event).filter(([field, value]) => value !== null && fits(value, fields.get(field))),
@@ -123,6 +141,7 @@ export function withoutMalformed(event: SigmaEvent, fields: ReadonlyMap<string, 
 }
 
 function fits(value: unknown, type: FieldType = 'keyword'): boolean {
+  if (Array.isArray(value)) return value.every((item) => fits(item, type));
   if (type === 'keyword') return true;
   const text = String(value);
   if (type === 'boolean') return text === 'true' || text === 'false';

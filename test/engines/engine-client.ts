@@ -1,6 +1,10 @@
 /** The few requests that the tests send to OpenSearch and Elasticsearch. */
+import { Agent, fetch } from 'undici';
 import { keywordField } from './events/rule-events.ts';
 import { type IndexPlan, mappingOf } from './rule-cases.ts';
+
+/** ES|QL warns of every field with several values, each time in a header. */
+const dispatcher = new Agent({ maxHeaderSize: 4 << 20 });
 
 export async function request(
   url: string,
@@ -11,6 +15,7 @@ export async function request(
   const isLines = typeof body === 'string';
   const answer = await fetch(url + path, {
     method,
+    dispatcher,
     headers: body === undefined ? {} : { 'content-type': isLines ? 'application/x-ndjson' : 'application/json' },
     ...(body === undefined ? {} : { body: isLines ? body : JSON.stringify(body) }),
   });

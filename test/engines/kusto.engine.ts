@@ -31,7 +31,7 @@ function answer({ plan, given, converted }: Question): Found {
 
 describe('KQL', () => {
   it('means what the rules say', async () => {
-    const asked = ask(planIndices(texts, chooseRules(texts, ruleCount)), 'kusto', 'default');
+    const asked = ask(planIndices(texts, chooseRules(texts, ruleCount), { withoutLists: true }), 'kusto', 'default');
     await setImmediate();
     expectAgreement('kusto.default', judge(asked, asked.questions.map(answer), kustoDeviations));
   });
@@ -44,7 +44,7 @@ describe('KQL', () => {
     const troubles: string[] = [];
     let queries = 0;
     for (const [path, text] of texts) {
-      if (queries >= ruleCount) break;
+      if (queries >= ruleCount / 2) break;
       for (const query of made.converter.convert(path, text).queries) {
         queries++;
         troubles.push(...check(query.text).map((trouble) => `${path}: ${trouble}\n${query.text}`));

@@ -55,7 +55,7 @@ export function ask(
   const data = openDataFiles(join(root, 'corpus'));
   const notConverted: string[] = [];
   const questions = plans.flatMap((plan) => {
-    const made = createConverter({ target, format, pipelines: pipelines(plan) }, data);
+    const made = createConverter({ target, format, pipelines: pipelines(plan), anyBackend: true }, data);
     if ('trouble' in made) throw new Error(made.trouble.message);
     return plan.cases.flatMap((given) => {
       const converted = made.converter.convert(given.path, given.text);

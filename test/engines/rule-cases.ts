@@ -1,7 +1,10 @@
 /** Rules with events made from them and what the evaluator says, laid out over the indices of an engine. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyPipeline } from '../../server/src/evaluate/apply-pipeline.ts';
 import { compileRule } from '../../server/src/evaluate/compile-rule.ts';
+import { openDataFiles } from '../../server/src/node/data-files.ts';
+import { BuiltinPipelines } from '../../server/src/pipeline/builtin/index.ts';
 import { parseSigma } from '../../server/src/sigma/parse-sigma.ts';
 import type { SigmaDetection, SigmaRule } from '../../server/src/sigma/rule/sigma-rule.ts';
 import { sigmaStringToPlain } from '../../server/src/sigma/types/sigma-string.ts';
@@ -45,12 +48,16 @@ export function logsourceOf({ logsource }: SigmaRule): string {
 }
 
 /** Of each log source in turn the next rule, until there are `count`; spread over the paths. */
-export function chooseRules(texts: ReadonlyMap<string, string>, count: number): [string, SigmaRule][] {
+export function chooseRules(
+  texts: ReadonlyMap<string, string>,
+  count: number,
+  isMeant: (rule: SigmaRule) => boolean = () => true,
+): [string, SigmaRule][] {
   const bySource = new Map<string, [string, SigmaRule][]>();
   for (const [path, text] of texts) {
     const { rules, raises } = parseSigma(text, { treatAsSigma: true }).collection;
     const [rule] = rules;
-    if (raises || rules.length !== 1 || rule?.kind !== 'rule') continue;
+    if (raises || rules.length !== 1 || rule?.kind !== 'rule' || !isMeant(rule)) continue;
     const source = logsourceOf(rule);
     bySource.set(source, [...(bySource.get(source) ?? []), [path, rule]]);
   }
@@ -66,18 +73,42 @@ export function chooseRules(texts: ReadonlyMap<string, string>, count: number): 
   return chosen.slice(0, count);
 }
 
+/** A rule as the built-in pipeline leaves it; `undefined` where it refuses the rule. */
+export function throughPipeline(name: string): (rule: SigmaRule) => SigmaRule | undefined {
+  const pipeline = new BuiltinPipelines(openDataFiles(join(gold, '..'))).get(name);
+  if (!pipeline) throw new Error(`There is no pipeline ${name}.`);
+  return (rule) => applyPipeline([rule], pipeline, () => []).processed.get(rule) as SigmaRule | undefined;
+}
+
+export const hasList = ({ event }: MadeEvent): boolean => Object.values(event).some(Array.isArray);
+
+interface PlanOptions {
+  /** Begins the names of the indices. */
+  readonly prefix?: string;
+  /** Fits a rule to the fields of the events. */
+  readonly fit?: (rule: SigmaRule) => SigmaRule | undefined;
+  /** Without events in which a field has several values. */
+  readonly withoutLists?: boolean;
+}
+
 /** Puts the cases where their fields have the same type and no field is a part of another one's path. */
-export function planIndices(texts: ReadonlyMap<string, string>, chosen: readonly [string, SigmaRule][]): IndexPlan[] {
+export function planIndices(
+  texts: ReadonlyMap<string, string>,
+  chosen: readonly [string, SigmaRule][],
+  { prefix = 'events', fit = (rule) => rule, withoutLists = false }: PlanOptions = {},
+): IndexPlan[] {
   const plans: { name: string; fields: Map<string, FieldType>; cases: RuleCase[] }[] = [];
-  for (const [id, [path, rule]] of chosen.entries()) {
+  for (const [id, [path, written]] of chosen.entries()) {
+    const rule = fit(written);
+    if (!rule) continue;
     const fields = fieldTypes(rule);
     let plan = plans.find((candidate) => candidate.cases.length < 150 && fits(candidate.fields, fields));
     if (!plan) {
-      plan = { name: `events-${plans.length}`, fields: new Map(), cases: [] };
+      plan = { name: `${prefix}-${plans.length}`, fields: new Map(), cases: [] };
       plans.push(plan);
     }
     for (const [field, type] of fields) plan.fields.set(field, type);
-    const events = ruleEvents(rule);
+    const events = ruleEvents(rule).filter((made) => !withoutLists || !hasList(made));
     const matcher = compileRule(rule);
     const expected = events.map(({ event }) => matcher.match(event).matched);
     plan.cases.push({ id, path, text: texts.get(path) ?? '', rule, events, expected, index: plan.name });

@@ -4,7 +4,7 @@ import type { OutputValue } from '../pipeline/output-value.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import type { ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
-import type { QuirkId } from '../pipeline/quirks.ts';
+import type { Compat, QuirkId } from '../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import type { ConversionState, Converted } from './conversion-state.ts';
@@ -14,7 +14,7 @@ import type { Correlation, ReferencedRule } from './text-correlation-backend.ts'
 /** What a backend may need of the world; handed in, read on first use. */
 export interface BackendEnvironment {
   readonly data: DataFiles | undefined;
-  readonly compat: boolean;
+  readonly compat: Compat;
 }
 
 /** Options of a backend as the user gives them (`-O name=value`). */

@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
-import { type QuirkId, reproduces } from '../pipeline/quirks.ts';
+import { type Compat, type QuirkId, reproduces } from '../pipeline/quirks.ts';
 
 /** A part of a query that cannot stand in its main expression and follows later, for instance in a pipe behind it. */
 export interface DeferredExpression {
@@ -22,7 +22,7 @@ export class ConversionState {
   readonly deferred: DeferredExpression[] = [];
   readonly processingState: ReadonlyMap<string, PlainValue>;
   readonly notices: ConversionNotice[] = [];
-  readonly compat: boolean;
+  readonly compat: Compat;
   /** Values that live as long as the conversion of a collection. */
   readonly shared: Map<string, unknown>;
   /** Values that a backend passes from one step to a later one. */
@@ -32,7 +32,7 @@ export class ConversionState {
 
   constructor(
     processingState: ReadonlyMap<string, PlainValue>,
-    compat = false,
+    compat: Compat = false,
     shared: Map<string, unknown> = new Map(),
   ) {
     this.processingState = processingState;

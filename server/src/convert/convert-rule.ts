@@ -5,7 +5,7 @@ import type { OutputValue } from '../pipeline/output-value.ts';
 import type { PipelineRun } from '../pipeline/pipeline-run.ts';
 import { applyPipeline, applyPostprocessing, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
-import { reproduces } from '../pipeline/quirks.ts';
+import { type Compat, reproduces } from '../pipeline/quirks.ts';
 import type { AnyRuleDraft, CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
@@ -25,7 +25,7 @@ export interface ConversionSetup {
   /** Throws for a format that the backend does not have. */
   finalizing(): Finalizing;
   readonly correlationMethod: string | undefined;
-  readonly compat: boolean;
+  readonly compat: Compat;
   /** Values that live as long as the conversion of one collection. */
   readonly shared: Map<string, unknown>;
 }

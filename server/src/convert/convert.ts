@@ -12,7 +12,7 @@ import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts'
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
-import { reproduces } from '../pipeline/quirks.ts';
+import { type Compat, reproduces } from '../pipeline/quirks.ts';
 import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
 import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
 import type { SigmaCollection, SigmaCorrelationRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
@@ -30,7 +30,7 @@ export interface ConversionRequest {
   readonly options?: BackendOptions | undefined;
   readonly correlationMethod?: string | undefined;
   /** Reproduces pySigma 1.5 wherever its query means something else than the rule. */
-  readonly compat?: boolean | undefined;
+  readonly compat?: Compat | undefined;
   /** Tables for formats that need them (names of ATT&CK techniques). */
   readonly data?: DataFiles | undefined;
 }

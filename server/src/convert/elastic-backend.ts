@@ -1,8 +1,10 @@
 /** What the backends for Elasticsearch's query string and EQL have in common: null, alternatives of one value, settings. */
+
 import { type AttackTable, loadAttack } from '../data/attack.ts';
 import { ConversionError, featureNotSupported } from '../pipeline/conversion-error.ts';
 import { isPlainList, plainText, plainTruth } from '../pipeline/plain-value.ts';
 import { QueryText } from '../pipeline/query-text.ts';
+import type { Compat } from '../pipeline/quirks.ts';
 import type { ConditionItem, ConditionNOT } from '../sigma/condition/condition-item.ts';
 import type { SigmaExpansion, SigmaFieldReference } from '../sigma/types/sigma-type.ts';
 import type { BackendEnvironment, BackendOptions } from './backend.ts';
@@ -14,7 +16,7 @@ import { TextQueryBackend } from './text-query-backend.ts';
 
 /** What the formats for Kibana need besides the query. */
 export interface ElasticSettings {
-  readonly compat: boolean;
+  readonly compat: Compat;
   readonly indexNames: readonly string[];
   readonly scheduleInterval: string;
   readonly attack: () => AttackTable;

@@ -75,6 +75,15 @@ export const networksAndTexts: Remark = {
   },
 };
 
+/** For targets in which a comparison with a list of values holds for none of them. */
+export const severalValues: Remark = {
+  code: 'several_values',
+  message:
+    'Where a field of an event has several values, Sigma wants one of them to match. Here a comparison with such a field is null, so that the event is not found. Expand the field (mv_expand) where lists occur.',
+  find: (comparisons) =>
+    comparisons.find(({ kind, value }) => kind === 'field' && value.type !== 'null' && value.type !== 'exists'),
+};
+
 /** For servers that refuse queries of more than `most` parts. */
 export function tooManyComparisons(most: number): Remark {
   return {

@@ -1,6 +1,8 @@
 /** What reading a pipeline file depends on besides its text. */
+
 import type { ConversionError } from './conversion-error.ts';
 import type { PostprocessingDefinition } from './postprocessing-transformation.ts';
+import type { Compat } from './quirks.ts';
 import type { ExternalSources, TransformationDefinition } from './transformation.ts';
 
 export interface LoadOptions {
@@ -13,7 +15,7 @@ export interface LoadOptions {
   /** Reads a table that such a transformation needs, by its name beside the pipeline. */
   readonly readData?: ((name: string) => string) | undefined;
   /** Whether what pySigma 1.5 refuses to load, and its successor reads, is refused, too. */
-  readonly compat?: boolean | undefined;
+  readonly compat?: Compat | undefined;
 }
 
 export interface LoadContext extends LoadOptions {

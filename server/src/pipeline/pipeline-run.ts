@@ -1,7 +1,9 @@
 /** What a pipeline knows while it is applied to one rule. A new one for every rule: nothing leaks from one to the next. */
+
 import type { Span } from '../base/span.ts';
 import { FieldMappingTracking } from './field-mapping-tracking.ts';
 import type { PlainValue } from './plain-value.ts';
+import type { Compat } from './quirks.ts';
 
 /** What was lost or changed on the way to a query. */
 export interface ConversionNotice {
@@ -18,12 +20,12 @@ export class PipelineRun {
   readonly fieldMappings = new FieldMappingTracking();
   readonly notices: ConversionNotice[] = [];
   /** Whether pySigma's own behaviour is wanted where it departs from what a rule says. */
-  readonly compat: boolean;
+  readonly compat: Compat;
   /** Whether a field mapping was applied that is meant to know every field. */
   expectsMapping = false;
   readonly #fieldNameApplied = new Map<string, Set<string>>();
 
-  constructor(vars: ReadonlyMap<string, PlainValue>, compat: boolean) {
+  constructor(vars: ReadonlyMap<string, PlainValue>, compat: Compat) {
     this.vars = vars;
     this.compat = compat;
   }

@@ -2,6 +2,7 @@
  * Processing pipelines: the steps that fit a rule to a log source, a data model or a backend before it is converted, and the query after.
  * A pipeline is compiled once and never changes; what happens to one rule is in its `PipelineRun`.
  */
+
 import type { Span } from '../base/span.ts';
 import type { ConditionSet } from './condition-set.ts';
 import type { Finalizer } from './finalizer.ts';
@@ -10,6 +11,7 @@ import { PipelineRun } from './pipeline-run.ts';
 import type { PlainValue } from './plain-value.ts';
 import type { PostprocessingTransformation } from './postprocessing-transformation.ts';
 import type { DetectionItemCondition, FieldNameCondition, RuleCondition } from './processing-condition.ts';
+import type { Compat } from './quirks.ts';
 import type { AnyRuleDraft, ItemDraft } from './rule-draft.ts';
 import type { Transformation } from './transformation.ts';
 
@@ -65,7 +67,7 @@ export function mergePipelines(pipelines: readonly ProcessingPipeline[]): Proces
 }
 
 /** Applies the processing items to a rule, which it changes. Throws a `ConversionError` when the pipeline refuses the rule. */
-export function applyPipeline(pipeline: ProcessingPipeline, rule: AnyRuleDraft, compat: boolean): PipelineRun {
+export function applyPipeline(pipeline: ProcessingPipeline, rule: AnyRuleDraft, compat: Compat): PipelineRun {
   const run = new PipelineRun(pipeline.vars, compat);
   applyItems(pipeline.items, rule, run);
   return run;

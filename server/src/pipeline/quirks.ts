@@ -322,9 +322,13 @@ export const quirks: readonly Quirk[] = list;
 
 export type QuirkId = (typeof list)[number]['id'];
 
-/** Which of pySigma's departures a conversion reproduces: all or none. */
-export type QuirkMode = { readonly compat: boolean };
+/** Which of pySigma's departures a conversion reproduces: for users all or none; single ones to see what each does. */
+export type Compat = boolean | ReadonlySet<QuirkId>;
 
-export function reproduces(mode: QuirkMode, _quirk: QuirkId): boolean {
-  return mode.compat;
+export interface QuirkMode {
+  readonly compat: Compat;
+}
+
+export function reproduces({ compat }: QuirkMode, quirk: QuirkId): boolean {
+  return typeof compat === 'boolean' ? compat : compat.has(quirk);
 }

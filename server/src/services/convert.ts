@@ -1,4 +1,5 @@
 /** Converts rule files: each to a record as pySigma's results are recorded, and to queries with their sources for an editor. */
+
 import { backends, findBackend } from '../convert/backends/index.ts';
 import {
   type ConversionErrorValue,
@@ -15,6 +16,7 @@ import { isOutputList, type OutputValue, withoutSources } from '../pipeline/outp
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
+import type { Compat } from '../pipeline/quirks.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
@@ -31,7 +33,7 @@ export interface ConvertRequest {
   readonly options?: ReadonlyMap<string, string> | undefined;
   readonly correlationMethod?: string | undefined;
   /** Reproduces pySigma 1.5 wherever its query means something else than the rule. */
-  readonly compat?: boolean | undefined;
+  readonly compat?: Compat | undefined;
   /** Takes pipelines that are not made for the target. */
   readonly anyBackend?: boolean | undefined;
 }
@@ -169,7 +171,7 @@ const refersToOthers = /^(?:correlation|filter)\s*:/m;
 function convertTogether(
   prepared: PreparedConversion,
   files: readonly RuleText[],
-  { compat, separate = false }: TogetherOptions & { readonly compat: boolean },
+  { compat, separate = false }: TogetherOptions & { readonly compat: Compat },
 ): ConvertedCollection {
   const queries: SeparateQuery[] = [];
   const errors: ConvertedCollection['errors'][number][] = [];

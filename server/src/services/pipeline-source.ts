@@ -1,6 +1,8 @@
 /** Pipelines as users name them: a built-in one, or a file. */
+
 import type { BuiltinPipelines } from '../pipeline/builtin/index.ts';
 import { loadPipeline, type PipelineLoadError } from '../pipeline/load-pipeline.ts';
+import type { Compat } from '../pipeline/quirks.ts';
 import type { NamedPipeline } from '../pipeline/resolve-pipelines.ts';
 
 /** A pipeline that the user names: a built-in one, or a file with its content. */
@@ -16,7 +18,7 @@ export interface PipelineTrouble {
 export function loadPipelineSource(
   source: PipelineSource,
   builtin: BuiltinPipelines,
-  compat: boolean,
+  compat: Compat,
 ): NamedPipeline | { readonly trouble: PipelineTrouble } {
   const { name } = source;
   if (!('text' in source)) {

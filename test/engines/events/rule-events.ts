@@ -30,7 +30,7 @@ interface Demand {
   readonly selection: string;
 }
 
-type Fields = Map<string, Sample>;
+type Fields = Map<string, Sample | readonly Scalar[]>;
 
 const mostEvents = 40;
 
@@ -73,7 +73,12 @@ function* aimsOf(item: ConditionItem, add: (aim: string, fields: Fields) => void
     add(`meets the condition but for ${selection}`, without(base, meeting));
     yield;
   }
-  const steps = [nearMisses(demands, base, add), otherChoices(item, add), exceptions(item, base, add)];
+  const steps = [
+    nearMisses(demands, base, add),
+    otherChoices(item, add),
+    exceptions(item, base, add),
+    lists(demands, base, add),
+  ];
   let running = steps;
   while (running.length > 0) {
     running = running.filter((step) => !step.next().done);
@@ -99,6 +104,21 @@ function* nearMisses(
       add(`${field} otherwise`, new Map(base).set(field, sample));
       yield;
     }
+  }
+}
+
+/** Fields with several values, of which one is what is asked for, or none is. */
+function* lists(demands: readonly Demand[], base: Fields, add: (aim: string, fields: Fields) => void): Generator<void> {
+  for (const { field, value } of demands) {
+    if (value.type === 'fieldref' || value.type === 'null' || value.type === 'exists') continue;
+    const { hits, misses } = valueSamples(value);
+    const hit = hits.find((sample) => sample !== undefined && sample !== '');
+    const others = misses.filter((sample) => typeof sample === typeof hit && sample !== '') as Scalar[];
+    if (hit === undefined || others.length === 0) continue;
+    add(`${field} among others`, new Map(base).set(field, [...others.slice(0, 1), hit]));
+    yield;
+    add(`${field} with others only`, new Map(base).set(field, others.slice(0, 2)));
+    yield;
   }
 }
 
@@ -218,7 +238,7 @@ function mapTexts(fields: Fields, change: (text: string) => string): Fields {
 }
 
 function eventOf(fields: Fields): SigmaEvent {
-  const event: Record<string, Scalar> = {};
+  const event: Record<string, Scalar | readonly Scalar[]> = {};
   for (const [field, value] of fields) if (value !== undefined) event[field] = value;
   return event;
 }

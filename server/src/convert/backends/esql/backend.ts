@@ -14,7 +14,7 @@ import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
-import { luceneRemarks, tooManyComparisons } from '../../remarks.ts';
+import { luceneRemarks, severalValues, tooManyComparisons } from '../../remarks.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
 import { fieldsComparedWith } from '../../text-fields.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
@@ -54,7 +54,7 @@ export function indexOf(state: ConversionState): string {
 }
 
 export class EsqlBackend extends TextQueryBackend {
-  readonly remarks = [...luceneRemarks, tooManyComparisons(250)];
+  readonly remarks = [...luceneRemarks, severalValues, tooManyComparisons(250)];
   readonly settings: EsqlSettings;
   readonly #mode: QuirkMode;
 

@@ -26,7 +26,7 @@ import { fieldsComparedWith } from '../../text-fields.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { type ColumnType, cast, columnText, columnType, holdsNumbers, holdsText } from './columns.ts';
-import { anyValueExpression, keywordPatternExpression, kustoDialect, pySigmaKustoDialect } from './dialect.ts';
+import { anyValueExpression, keywordPatternExpression, kustoDialectFor } from './dialect.ts';
 import { kustoRemarks } from './remarks.ts';
 
 type Comparison = ConditionFieldEqualsValueExpression;
@@ -51,7 +51,7 @@ export class KustoBackend extends TextQueryBackend {
   readonly #mode: QuirkMode;
 
   constructor(mode: QuirkMode) {
-    super(reproduces(mode, 'kusto-keywords') ? pySigmaKustoDialect : kustoDialect);
+    super(kustoDialectFor(mode));
     this.#mode = mode;
   }
 

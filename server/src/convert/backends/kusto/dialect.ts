@@ -1,4 +1,5 @@
-import { defineDialect } from '../../dialect.ts';
+import { type QuirkId, type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
+import { type Dialect, type DialectOptions, defineDialect } from '../../dialect.ts';
 import { pythonSpace, pythonWord } from '../../python-classes.ts';
 import { compileTemplate } from '../../template.ts';
 
@@ -48,19 +49,32 @@ export const pySigmaKustoDialect = defineDialect({
   deferredOnlyQuery: '*',
 });
 
-/**
- * The same as Kusto reads it: texts are never null, keywords are looked for in every column, regular expressions regard case and match
- * anywhere unless they say otherwise.
- */
-export const kustoDialect = defineDialect({
-  ...pySigmaKustoDialect.options,
-  wildcardMatchExpression: '{field} matches regex "(?is)^{regex}$"',
-  fieldNullExpression: 'isempty({field})',
-  convertAndAsIn: false,
-  unboundValueStrExpression: '* contains {value}',
-  unboundValueNumExpression: '* contains "{value}"',
-  unboundValueReExpression: '* matches regex "{value}"',
-});
+const options = pySigmaKustoDialect.options;
+
+/** What each departure changes in it. */
+const changes: readonly (readonly [QuirkId, Partial<DialectOptions>])[] = [
+  ['kusto-wildcard-regex', { wildcardMatchExpression: '{field} matches regex "(?is)^{regex}$"' }],
+  ['kusto-empty-texts', { fieldNullExpression: 'isempty({field})' }],
+  ['kusto-all-values', { convertAndAsIn: false }],
+  [
+    'kusto-keywords',
+    {
+      unboundValueStrExpression: '* contains {value}',
+      unboundValueNumExpression: '* contains "{value}"',
+      unboundValueReExpression: '* matches regex "{value}"',
+    },
+  ],
+];
+
+const dialectWithout = (mode: QuirkMode): Dialect =>
+  defineDialect(changes.reduce((all, [id, change]) => (reproduces(mode, id) ? all : { ...all, ...change }), options));
+
+const kustoDialect = dialectWithout({ compat: false });
+
+export function kustoDialectFor(mode: QuirkMode): Dialect {
+  if (mode.compat === true) return pySigmaKustoDialect;
+  return mode.compat === false ? kustoDialect : dialectWithout(mode);
+}
 
 /** A keyword with wildcards inside. */
 export const keywordPatternExpression = compileTemplate('* matches regex "(?is){regex}"');

@@ -1,4 +1,5 @@
 import { QueryText } from '../../../pipeline/query-text.ts';
+import type { Compat } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { ConditionFieldEqualsValueExpression } from '../../../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
@@ -36,9 +37,9 @@ const like = compileTemplate('LIKE({field}, "{value}"{cased})');
 export class OpenSearchPplBackend extends TextQueryBackend {
   readonly settings: PplSettings;
   readonly remarks: readonly Remark[] = [caseSensitiveText];
-  readonly #compat: boolean;
+  readonly #compat: Compat;
 
-  constructor(settings: PplSettings, compat: boolean) {
+  constructor(settings: PplSettings, compat: Compat) {
     super(pplDialect);
     this.settings = settings;
     this.#compat = compat;

@@ -2,7 +2,7 @@
 import { ConversionError, notImplemented } from '../../../pipeline/conversion-error.ts';
 import { plainRepr } from '../../../pipeline/plain-value.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
-import { reproduces } from '../../../pipeline/quirks.ts';
+import { type Compat, reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft } from '../../../pipeline/rule-draft.ts';
 import { compileTemplate, type Template } from '../../template.ts';
 import { type Correlation, type ReferencedRule, ruleIdOf, templateTypeOf } from '../../text-correlation-backend.ts';
@@ -47,7 +47,7 @@ const operators: Readonly<Record<string, string>> = { eq: '=', lt: '<', lte: '<=
 
 const frame = compileTemplate('{search} | stats {aggregate} | where {condition}');
 
-export function pplCorrelation(correlation: Correlation, backend: OpenSearchPplBackend, compat: boolean): QueryText {
+export function pplCorrelation(correlation: Correlation, backend: OpenSearchPplBackend, compat: Compat): QueryText {
   // pySigma: opensearch_ppl.py#convert_correlation_aggregation_from_template – the time span is left out or, for temporal ones, distinct
   // values of EventID are counted instead of the rules; the order is never tested.
   return reproduces({ compat }, 'ppl-correlation')
