@@ -88,6 +88,47 @@ describe('document symbols', () => {
     expect(editor.document(uri).getText(found[0]!.selectionRange)).toBe('Shell Started By Web Server 🦊');
   });
 
+  it('show of correlations and filters what they are about', async () => {
+    const text = `title: T
+correlation:
+    type: temporal
+    rules: [a, b, c, d]
+    aliases:
+        user:
+            a: User
+    timespan: 5m
+---
+title: F
+filter:
+    rules: any
+    sel:
+        A: 1
+    condition: not sel
+`;
+    const detailed = (all: readonly DocumentSymbol[], indent = ''): string =>
+      all
+        .map(
+          ({ name, detail = '', children = [] }) => `${indent}${name} ${detail}\n${detailed(children, `${indent}  `)}`,
+        )
+        .join('');
+    expect(detailed(await symbols(await open(text)))).toBe(
+      `T 
+  correlation 
+    type temporal
+    rules a, b, c, …
+    aliases 
+      user 
+    timespan 5m
+F 
+  filter 
+    rules any
+    sel 
+      A 1
+    condition not sel
+`,
+    );
+  });
+
   it('exist for broken rules, and for each rule of a file', async () => {
     expect(
       outline(await symbols(await open('title: [a\ndetection:\n    x: 1\n---\ntitle: B\ndetection:\n    y:\n'))),

@@ -30,7 +30,7 @@ class Outline {
     const title = root.pairs.find(({ key }) => keyText(key) === 'title');
     const name = title?.value.kind === 'scalar' && title.value.text !== '' ? title.value.text : 'Rule without a title';
     const sections = root.pairs.flatMap((pair) => this.#section(pair));
-    return this.#symbol(name, SymbolKind.Class, root.span, title?.value.span ?? firstOf(root), sections);
+    return this.#symbol(name, kindOf(root), root.span, title?.value.span ?? firstOf(root), sections);
   }
 
   #section(pair: YamlPair): DocumentSymbol[] {
@@ -44,8 +44,7 @@ class Outline {
     const name = keyText(pair.key) || '?';
     const kind = kinds[name] ?? (depth === 0 ? SymbolKind.Object : SymbolKind.Field);
     const children = depth === 0 ? entriesBelow(pair.value).map((child) => this.#entry(child, depth + 1)) : [];
-    const detail = pair.value.kind === 'scalar' ? pair.value.text : undefined;
-    return this.#symbol(name, kind, pair.span, pair.key.span, children, detail);
+    return this.#symbol(name, kind, pair.span, pair.key.span, children, detailOf(pair.value));
   }
 
   #symbol(
@@ -65,11 +64,26 @@ class Outline {
   }
 }
 
+/** A value, or the first few of a list. */
+function detailOf(node: YamlNode): string | undefined {
+  if (node.kind === 'scalar') return node.text;
+  if (node.kind === 'map') return undefined;
+  const texts = node.items.flatMap((item) => (item.kind === 'scalar' ? [item.text] : []));
+  return texts.length === 0 ? undefined : texts.slice(0, few).join(', ') + (texts.length > few ? ', …' : '');
+}
+
+const few = 3;
+
 /** The fields of a selection, whether it is one mapping or a list of them. */
 function entriesBelow(node: YamlNode): readonly YamlPair[] {
   if (node.kind === 'map') return node.pairs;
   if (node.kind === 'seq') return node.items.flatMap((item) => (item.kind === 'map' ? item.pairs : []));
   return [];
+}
+
+function kindOf({ pairs }: YamlMap): SymbolKind {
+  const has = (name: string) => pairs.some(({ key }) => keyText(key) === name);
+  return has('correlation') ? SymbolKind.Event : has('filter') ? SymbolKind.Operator : SymbolKind.Class;
 }
 
 function keyText(key: YamlNode): string | undefined {
