@@ -3,6 +3,7 @@
  * Each place of a Sigma document has one provider; this file only finds the place.
  */
 
+import type { Span } from '../../base/span.ts';
 import { completeCondition } from './complete-condition.ts';
 import { completeFieldNames, completeItemKey } from './complete-fields.ts';
 import { completeKeys } from './complete-keys.ts';
@@ -20,7 +21,18 @@ export function complete(text: string, offset: number, input: CompletionInput): 
   const context = cursorContext(text, offset);
   if (!context) return noSuggestions;
   const keys = context.path.filter((key) => key !== '-');
-  return context.role === 'key' ? atKey(context, keys, input) : atValue(context, keys, input);
+  const found = context.role === 'key' ? atKey(context, keys, input) : atValue(context, keys, input);
+  const around = found.items.map((item) => ({ ...item, span: holding(item.span, offset) }));
+  return { ...found, items: around.filter(({ span }) => isOneLine(text, span)) };
+}
+
+function holding({ start, end }: Span, offset: number): Span {
+  return { start: Math.min(start, offset), end: Math.max(end, offset) };
+}
+
+/** An editor replaces nothing else than a part of the cursor's line. */
+function isOneLine(text: string, { start, end }: Span): boolean {
+  return !/[\r\n]/.test(text.slice(start, end));
 }
 
 const only = (items: readonly Suggestion[]): Suggestions => ({ items });

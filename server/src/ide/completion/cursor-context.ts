@@ -39,6 +39,14 @@ export interface CursorContext {
 
 /** `undefined` where nothing can be completed: in comments and behind markers of documents. */
 export function cursorContext(text: string, offset: number): CursorContext | undefined {
+  const context = contextAt(text, offset);
+  if (!context) return undefined;
+  // Where quotes and brackets are missing, a word may seem to begin behind the cursor or to end before it.
+  const { start, end } = context.content;
+  return { ...context, content: { start: Math.min(start, offset), end: Math.max(end, offset) } };
+}
+
+function contextAt(text: string, offset: number): CursorContext | undefined {
   const outline = readOutline(text, offset);
   const { line, inside } = outline.at;
   if (/^(?:---|\.\.\.)/.test(text.slice(line.start, line.end)) && offset > line.start) return undefined;
