@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<CommandFactory>>> =
   check: async () => (await import('./check.ts')).checkCommand,
   convert: async () => (await import('./convert.ts')).convertCommand,
   generate: async () => (await import('./generate.ts')).generateCommand,
+  list: async () => (await import('./list.ts')).listCommand,
   parse: async () => (await import('./parse.ts')).parseCommand,
   test: async () => (await import('./test.ts')).testCommand,
   eval: async () => (await import('./eval.ts')).evalCommand,
