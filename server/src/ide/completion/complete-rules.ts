@@ -28,14 +28,15 @@ export interface RuleChoice {
 
 /** Rules of the same file first, then those of the workspace whose name, title, id or file holds what is typed. */
 export function completeRules(context: CursorContext, input: CompletionInput, choice: RuleChoice): Suggestions {
-  const typed = context.prefix.trim().toLowerCase();
+  const typed = context.prefix.trim();
+  const words = typed.split(/\s+/).filter(Boolean).map(searchFor);
   const taken = new Set(choice.taken);
   const here = rulesOfFile(context.outline).flatMap((rule) => fromFile(rule, choice) ?? []);
   const known = new Set([...here.map(({ reference }) => reference), ...taken, ...ownReferences(context)]);
   const others: Candidate[] = [];
   let more = false;
   for (const candidate of workspaceRules(input, choice)) {
-    if (known.has(candidate.reference) || !holds(candidate, typed)) continue;
+    if (known.has(candidate.reference) || !holds(candidate, words)) continue;
     if (others.length === limit) {
       more = true;
       break;
@@ -75,10 +76,17 @@ function fromWorkspace({ path, rule }: IndexedRule, { byName, accepts }: RuleCho
   return { reference, id, title: rule.title?.value ?? '', file: fileName(path), near: false };
 }
 
-function holds({ reference, id, title, file }: Candidate, typed: string): boolean {
+function searchFor(word: string): RegExp {
+  return new RegExp(word.replace(/[^\w]/g, '\\function holds({ reference, id, title, file }: Candidate, typed: string): boolean {
   if (typed === '') return true;
   const text = `${reference} ${id ?? ''} ${title} ${file}`.toLowerCase();
   return typed.split(/\s+/).every((word) => text.includes(word));
+}
+'), 'i');
+}
+
+function holds({ reference, id, title, file }: Candidate, words: readonly RegExp[]): boolean {
+  return words.every((word) => word.test(title) || word.test(reference) || word.test(file) || (id && word.test(id)));
 }
 
 function suggestionFor(

@@ -101,7 +101,21 @@ function attackDrafts({ data }: CompletionInput, typed: string): Draft[] {
       doc: () => describeTechnique(technique.id, data),
     };
   });
-  return [...tactics, ...techniques, ...formerDrafts(table, typed), ...namedDrafts(data, typed)];
+  const main = [...tactics, ...techniques].filter(({ label, filter }) =>
+    isSpelledBy(typed, (filter ?? label).toLowerCase()),
+  );
+  return [...main, ...formerDrafts(table, typed), ...namedDrafts(data, typed)];
+}
+
+/** Whether the letters stand in the text in this order, as editors match them; fewer letters are not worth asking. */
+function isSpelledBy(typed: string, text: string): boolean {
+  if (typed.length < enoughLetters) return true;
+  let at = 0;
+  for (const letter of typed) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Former ids are offered only to those who type them, and insert what took their place. */
