@@ -48,9 +48,19 @@ export function formatSigma(parse: SigmaParse, options: FormatOptions = {}): For
   }
 }
 
+/** Errors after which the nodes are not the whole text. A value that cannot be made (a date in a 13th month) is none. */
+const syntaxErrors: ReadonlySet<string> = new Set([
+  'reader-error',
+  'scanner-error',
+  'parser-error',
+  'composer-error',
+  'recursion-error',
+  'recursive-alias',
+  'yaml-limit',
+]);
+
 function brokenYaml({ yaml }: SigmaParse): { readonly message: string; readonly span: Span } | undefined {
-  const problem = yaml.documents.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'error');
-  return problem ?? yaml.error ?? undefined;
+  return yaml.documents.flatMap(({ problems }) => problems).find(({ code }) => syntaxErrors.has(code));
 }
 
 /** The documents that were Sigma are read as Sigma again, whatever was the reason. */

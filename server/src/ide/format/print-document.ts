@@ -161,6 +161,7 @@ class Printer {
     const { start } = value.span;
     const properties = /^[&!]\S*(?:[ \t]+[&!]\S*)*/.exec(this.#text.slice(start, first))?.[0] ?? '';
     const inner = readTrivia(this.#text, { start: start + properties.length, end: first });
+    if (this.#text[inner.end] === '?') throw new Unprintable('has a key with a question mark', value.span);
     if (inner.end !== first || (properties !== '' && gap.lines.length > 0)) {
       throw new Unprintable('has an anchor or a tag that is hard to follow', value.span);
     }

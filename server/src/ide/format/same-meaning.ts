@@ -5,7 +5,7 @@ import { orderedPairs } from './key-order.ts';
 
 /** What changed, in words; `undefined` when nothing did. */
 export function changeOfMeaning(before: SigmaParse, after: SigmaParse): string | undefined {
-  if (after.yaml.error) return 'the YAML could not be read again';
+  if (before.yaml.error?.errorClass !== after.yaml.error?.errorClass) return 'the YAML could not be read again';
   if (before.yaml.documents.length !== after.yaml.documents.length) return 'the number of documents changed';
   for (const [index, document] of before.yaml.documents.entries()) {
     const twin = after.yaml.documents[index] as YamlDocument;
