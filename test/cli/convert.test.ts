@@ -206,6 +206,14 @@ describe('sigmasmith convert', () => {
     expect((await convert('-t', 'splunk', '-o', 'out.txt', '-e', 'cp1252', 'b.yml')).code).toBe(0);
   });
 
+  it('says where a pipeline is wrong', async () => {
+    folder.write('bad.yml', pipeline.replace('field_name_mapping', 'field_name_maping'));
+    const { code, stderr } = await convert('-t', 'splunk', '-p', 'bad.yml', 'b.yml');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^bad\.yml:5:13: .*Unknown transformation type 'field_name_maping'/m);
+    expect((await convert('-t', 'splunk', '-p', 'bad', 'b.yml')).stderr).toContain('sigmasmith list pipelines splunk');
+  });
+
   it('takes a folder of pipelines', async () => {
     folder.write('pipes/deep/one.yml', pipeline);
     expect((await convert('-t', 'splunk', '-p', 'pipes', 'b.yml')).stdout).toBe('mapped="value"\n');

@@ -48,8 +48,9 @@ export interface ConvertTrouble {
     | 'wrong_pipeline'
     | 'broken_pipeline';
   readonly message: string;
-  /** For a broken pipeline file: what is wrong where. */
+  /** For a broken pipeline file: what is wrong where, and in which text. */
   readonly errors?: readonly PipelineLoadError[];
+  readonly pipeline?: { readonly name: string; readonly text: string };
 }
 
 export type ConversionRecord =

@@ -11,8 +11,9 @@ export type PipelineSource = { readonly name: string } | { readonly name: string
 export interface PipelineTrouble {
   readonly code: 'unknown_pipeline' | 'broken_pipeline';
   readonly message: string;
-  /** For a broken pipeline file: what is wrong where. */
+  /** For a broken pipeline file: what is wrong where, and in which text. */
   readonly errors?: readonly PipelineLoadError[];
+  readonly pipeline?: { readonly name: string; readonly text: string };
 }
 
 export function loadPipelineSource(
@@ -31,5 +32,5 @@ export function loadPipelineSource(
   const { pipeline, errors } = loadPipeline(source.text, { compat });
   if (pipeline) return { name, pipeline };
   const message = `The pipeline ${name} cannot be used: ${errors[0]?.message ?? 'it is broken'}`;
-  return { trouble: { code: 'broken_pipeline', message, errors } };
+  return { trouble: { code: 'broken_pipeline', message, errors, pipeline: { name, text: source.text } } };
 }

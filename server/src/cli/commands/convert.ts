@@ -179,7 +179,7 @@ function convertAll(
     if (content.kind === 'text') texts.push({ path, text: content.text });
     else if (content.kind === 'trouble') troubles.push(`${path}: ${content.message}`);
     else {
-      io.stderr.write(`${path}: UnicodeDecodeError: ${content.message}\n`);
+      io.stderr.write(`${path}: ${content.message}\n`);
       broken++;
     }
   }
@@ -214,7 +214,7 @@ function createConverters(
     };
     if (found && 'message' in found) return command.error(`error: ${found.message}`);
     const created = createConverter(request, data);
-    if ('trouble' in created) return command.error(`error: ${troubleText(created.trouble)}`);
+    if ('trouble' in created) return command.error(`error: ${troubleText(created.trouble, request.target)}`);
     return { target, converter: created.converter };
   });
 }
@@ -235,8 +235,16 @@ function backendOptions(given: readonly string[], command: Command): ReadonlyMap
 
 const quoted = (value: string) => (/^-?\d+$/.test(value) ? value : JSON.stringify(value));
 
-function troubleText({ message, errors = [] }: ConvertTrouble): string {
-  return [message, ...errors.map((error) => `  ${error.message}`)].join('\n');
+/** With the places of errors in pipeline files. */
+function troubleText({ code, message, errors = [], pipeline }: ConvertTrouble, target: string): string {
+  if (code === 'unknown_pipeline')
+    return `${message} 'sigmasmith list pipelines ${target}' lists those that there are.`;
+  const lines = new LineIndex(pipeline?.text ?? '');
+  const told = errors.map((error) => {
+    const { line, character } = lines.positionAt(error.span.start);
+    return `${pipeline?.name}:${line + 1}:${character + 1}: ${error.message}`;
+  });
+  return told.length > 0 ? `The pipeline ${pipeline?.name} cannot be used.\n${told.join('\n')}` : message;
 }
 
 function notText(path: string, message: string): ConvertedFile {
