@@ -159,6 +159,23 @@ describe('warnings about a pipeline file', () => {
   });
 });
 
+describe('log sources that nobody has', () => {
+  it('are told where they are nearly right', () => {
+    const condition = (category: string) => `transformations:
+  - type: drop_detection_item
+    rule_conditions: [{type: logsource, category: ${category}}]
+`;
+    const vocabulary = { logsources: [{ category: 'process_creation' }], fieldsOf: () => [] };
+    const found = (category: string) =>
+      checkPipeline(parseYaml(condition(category)), vocabulary).map(({ message }) => message);
+    expect(found('proces_creation')).toEqual([
+      'No known log source has the category "proces_creation". Did you mean "process_creation"?',
+    ]);
+    expect(found('process_creation')).toEqual([]);
+    expect(found('our_own_thing')).toEqual([]);
+  });
+});
+
 const corpus = `${import.meta.dirname}/../../../../corpus/pipelines`;
 
 describe('a sound pipeline', () => {

@@ -12,11 +12,12 @@ import { checkItemUse } from './check-item-use.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTopLevel } from './check-top-level.ts';
 import { allItems, pipelineTree } from './pipeline-tree.ts';
+import { noVocabulary, type PipelineVocabulary } from './vocabulary.ts';
 
 /** All problems of a file by place. Of broken YAML only what breaks it: what else seems wrong there is a consequence. */
-export function checkPipeline(stream: YamlStream): readonly Problem[] {
+export function checkPipeline(stream: YamlStream, vocabulary: PipelineVocabulary = noVocabulary): readonly Problem[] {
   const problems: Problem[] = [];
-  const context = checkContext(stream.text, problems);
+  const context = checkContext(stream.text, problems, vocabulary);
   const broken = yamlErrors(stream);
   problems.push(...broken);
   if (broken.length === 0) checkDocuments(stream, context);

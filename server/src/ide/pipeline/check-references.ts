@@ -22,6 +22,7 @@ interface Named {
 }
 
 export function checkReferences(tree: PipelineTree, context: CheckContext): void {
+  checkLogsources(tree, context);
   const items = allItems(tree.items);
   const ids = named(items, (item) => item.id?.value);
   const references = conditionReferences(items, 'processing_item_applied', 'processing_item_id');
@@ -136,4 +137,24 @@ function checkReach(tree: PipelineTree, { report }: CheckContext): void {
     ? 'Without conditions this refuses every rule, so no item behind it is ever reached. Add "rule_conditions".'
     : 'Without conditions this refuses every rule that gets here. Add "rule_conditions".';
   report('warning', 'pipeline_refuses_all', item.type.value.span, message);
+}
+
+/** Parts of log sources that no rules are known to have, but that are nearly those of some. */
+function checkLogsources({ items }: PipelineTree, { report, vocabulary }: CheckContext): void {
+  const nodes = allItems(items).flatMap((item) => [
+    ...conditionsOf(item).flatMap((condition) => (typeText(condition) === 'logsource' ? [condition.node] : [])),
+    ...(typeText(item) === 'change_logsource' ? [item.node] : []),
+  ]);
+  for (const part of ['category', 'product', 'service'] as const) {
+    const known = new Set(vocabulary.logsources.flatMap((source) => source[part] ?? []));
+    for (const node of nodes) {
+      const value = pairOf(node, part)?.value;
+      const name = textOf(value);
+      if (!value || name === undefined || known.has(name)) continue;
+      const guess = nearest(name, [...known]);
+      if (guess === undefined) continue;
+      const message = `No known log source has the ${part} "${name}". Did you mean "${guess}"?`;
+      report('warning', 'pipeline_unknown_logsource', value.span, message);
+    }
+  }
 }

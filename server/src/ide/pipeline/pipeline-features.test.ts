@@ -13,7 +13,10 @@ const vocabulary: PipelineVocabulary = {
     { product: 'windows', category: 'process_creation' },
     { product: 'linux', service: 'auditd' },
   ],
-  fields: [{ name: 'Image', description: 'The program.' }, { name: 'CommandLine' }],
+  fieldsOf: (logsources) =>
+    logsources.some(({ service }) => service === 'security')
+      ? [{ name: 'SubjectUserName' }]
+      : [{ name: 'Image', description: 'The program.' }, { name: 'CommandLine' }],
 };
 
 function at(marked: string) {
@@ -101,6 +104,10 @@ describe('completion in pipeline files', () => {
     expect(labels(`${condition}        product: windows\n        service: <|>`)).toEqual(['security']);
     const mapping = 'transformations:\n  - type: field_name_mapping\n    mapping:\n      Image: x\n';
     expect([...offered(`${mapping}      <|>`)]).toEqual([['CommandLine', 'CommandLine: ']]);
+    const forSecurity = '    rule_conditions: [{type: logsource, service: security}]\n';
+    expect(
+      labels(`transformations:\n  - type: field_name_mapping\n${forSecurity}    mapping:\n      a: b\n      <|>`),
+    ).toEqual(['SubjectUserName']);
     expect(labels('transformations:\n  - type: set_field\n    fields: [<|>]')).toEqual(['Image', 'CommandLine']);
   });
 });

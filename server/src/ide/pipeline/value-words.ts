@@ -1,10 +1,20 @@
 import { CompletionItemKind } from 'vscode-languageserver-types';
+import type { LogSourceKeys } from '../../data/log-sources.ts';
 import type { YamlStream } from '../../yaml/nodes.ts';
 import type { BlockPlace } from './block-place.ts';
 import type { PipelinePlace } from './pipeline-place.ts';
 import { plainSnippet } from './pipeline-snippets.ts';
-import { allItems, type PipelineTree, pairOf, parameterOf, pipelineTree, textOf, typeText } from './pipeline-tree.ts';
-import type { PipelineVocabulary } from './vocabulary.ts';
+import {
+  allItems,
+  conditionsOf,
+  type PipelineTree,
+  pairOf,
+  parameterOf,
+  pipelineTree,
+  textOf,
+  typeText,
+} from './pipeline-tree.ts';
+import type { FieldWord, PipelineVocabulary } from './vocabulary.ts';
 
 export interface Word {
   readonly label: string;
@@ -14,6 +24,8 @@ export interface Word {
   readonly detail?: string | undefined;
   readonly documentation?: string | undefined;
 }
+
+const logsourceKeys = ['category', 'product', 'service'] as const;
 
 type ValuePlace = Extract<PipelinePlace, { kind: 'value' }>;
 
@@ -29,15 +41,14 @@ export function valueWords(
   if (doc?.values) return inside ? [] : words(doc.values, CompletionItemKind.EnumMember);
   if (!part) return key === 'allowed_backends' && inside ? words(backendNames, CompletionItemKind.Module) : [];
   const tree = treeOf(stream);
-  if (key.endsWith('_cond_expr')) return inside ? [] : expressionWords(tree, place, key);
+  if (key.endsWith('_cond_expr')) return inside ? [] : expressionWords(itemAt(tree, place), key);
   if (key === 'processing_item_id') return words(tree ? idsOf(tree) : [], CompletionItemKind.Reference);
   if (key === 'key' && part.type === 'processing_state')
     return words(tree ? stateOf(tree) : [], CompletionItemKind.Variable);
   if (part.type === 'value_placeholders' && inside) return words(tree ? varsOf(tree) : [], CompletionItemKind.Variable);
-  if (['category', 'product', 'service'].includes(key) && !inside) return logsourceWords(expected, vocabulary);
-  if (doc?.fields && (inside || doc.kind === 'text'))
-    return fieldWords(doc.kind === 'map' ? ': ' : '', vocabulary, place);
-  return [];
+  if ((logsourceKeys as readonly string[]).includes(key) && !inside) return logsourceWords(expected, vocabulary);
+  if (!doc?.fields || (!inside && doc.kind !== 'text')) return [];
+  return fieldWords(vocabulary.fieldsOf(logsourcesOf(itemAt(tree, place))), doc.kind === 'map' ? ': ' : '', place);
 }
 
 function words(list: readonly string[], kind: CompletionItemKind): readonly Word[] {
@@ -63,11 +74,17 @@ function varsOf({ root }: PipelineTree): string[] {
   return vars?.kind === 'map' ? vars.pairs.flatMap(({ key }) => textOf(key) ?? []) : [];
 }
 
+/** The item that the cursor is in, also behind what is written of it so far. */
+function itemAt(tree: PipelineTree | undefined, { replace }: BlockPlace): PipelineItem | undefined {
+  const before = allItems(tree?.items ?? []).filter(({ node }) => node.span.start <= replace.start);
+  return before.reduce<PipelineItem | undefined>(
+    (last, item) => (last && last.node.span.start > item.node.span.start ? last : item),
+    undefined,
+  );
+}
+
 /** The names of the conditions that the expression links, and what links them. */
-function expressionWords(tree: PipelineTree | undefined, { replace }: BlockPlace, key: string): readonly Word[] {
-  const isAround = ({ node: { span } }: { node: { span: { start: number; end: number } } }) =>
-    span.start <= replace.start && replace.start <= span.end + 1;
-  const item = tree && allItems(tree.items).findLast(isAround);
+function expressionWords(item: PipelineItem | undefined, key: string): readonly Word[] {
   const group = item?.groups.find(({ prefix }) => key === `${prefix}_cond_expr`);
   const names = group?.conditions.flatMap(({ name }) => textOf(name) ?? []) ?? [];
   return [...words(names, CompletionItemKind.Variable), ...words(['and', 'or', 'not'], CompletionItemKind.Keyword)];
@@ -75,13 +92,21 @@ function expressionWords(tree: PipelineTree | undefined, { replace }: BlockPlace
 
 /** The values that go with the other parts of the log source that are given. */
 function logsourceWords({ key, siblings }: ValuePlace, { logsources }: PipelineVocabulary): readonly Word[] {
-  const part = key as 'category' | 'product' | 'service';
-  const others = (['category', 'product', 'service'] as const).filter((other) => other !== part && siblings.get(other));
+  const part = key as (typeof logsourceKeys)[number];
+  const others = logsourceKeys.filter((other) => other !== part && siblings.get(other));
   const fitting = logsources.filter((source) => others.every((other) => source[other] === siblings.get(other)));
   return words(fitting.flatMap((source) => source[part] ?? []).sort(), CompletionItemKind.EnumMember);
 }
 
-function fieldWords(behind: string, { fields }: PipelineVocabulary, { siblings }: BlockPlace): readonly Word[] {
+/** The log sources that an item is for. */
+function logsourcesOf(item: PipelineItem | undefined): readonly LogSourceKeys[] {
+  const conditions = item ? conditionsOf(item).filter((condition) => typeText(condition) === 'logsource') : [];
+  return conditions.map(({ node }) =>
+    Object.fromEntries(logsourceKeys.map((key) => [key, textOf(pairOf(node, key)?.value)])),
+  );
+}
+
+function fieldWords(fields: readonly FieldWord[], behind: string, { siblings }: BlockPlace): readonly Word[] {
   return fields
     .filter(({ name }) => !siblings.has(name))
     .map(({ name, description }) => ({

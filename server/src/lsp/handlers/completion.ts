@@ -3,6 +3,7 @@ import { complete } from '../../ide/completion/complete.ts';
 import type { Suggestion } from '../../ide/completion/suggestion.ts';
 import { toCompletionList, withDocumentation } from '../../ide/completion/to-completion-list.ts';
 import { pipelineCompletion } from '../../ide/pipeline/pipeline-completion.ts';
+import { pipelineVocabulary } from '../../ide/pipeline/vocabulary.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler, Session } from '../session.ts';
 
@@ -25,7 +26,9 @@ export const completionHandler: RegisterHandler = (session) => {
         const pipeline = session.documents.pipeline(uri);
         if (pipeline) {
           const { stream, document } = pipeline;
-          return { isIncomplete: false, items: pipelineCompletion(stream, document, document.offsetAt(position)) };
+          const vocabulary = pipelineVocabulary(session.data);
+          const items = pipelineCompletion(stream, document, document.offsetAt(position), vocabulary);
+          return { isIncomplete: false, items };
         }
         const sigma = session.documents.get(uri);
         if (!sigma) return nothing;
