@@ -77,12 +77,10 @@ function fromWorkspace({ path, rule }: IndexedRule, { byName, accepts }: RuleCho
 }
 
 function searchFor(word: string): RegExp {
-  return new RegExp(word.replace(/[^\w]/g, '\\function holds({ reference, id, title, file }: Candidate, typed: string): boolean {
-  if (typed === '') return true;
-  const text = `${reference} ${id ?? ''} ${title} ${file}`.toLowerCase();
-  return typed.split(/\s+/).every((word) => text.includes(word));
-}
-'), 'i');
+  return new RegExp(
+    word.replace(/[^\w]/g, (character) => `\\${character}`),
+    'i',
+  );
 }
 
 function holds({ reference, id, title, file }: Candidate, words: readonly RegExp[]): boolean {
