@@ -2,6 +2,7 @@
 import './main-job.mjs';
 import './rule-tests.mjs';
 import './rules.mjs';
+import './editing.mjs';
 import './convert.mjs';
 import './service.mjs';
 import './outside.mjs';
