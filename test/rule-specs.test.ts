@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultLintConfig } from '../server/src/lint/config.ts';
-import type { LintProfile, LintRule } from '../server/src/lint/define-rule.ts';
+import type { LintProfile, LintRule, UnmappedField } from '../server/src/lint/define-rule.ts';
 import { createLintData } from '../server/src/lint/lint-data.ts';
 import { lintRules } from '../server/src/lint/rules/index.ts';
+import { itemsOf } from '../server/src/lint/visit-rule.ts';
 import { openDataFiles } from '../server/src/node/data-files.ts';
+import type { SigmaRule } from '../server/src/sigma/rule/sigma-rule.ts';
 import { checkFix } from './harness/check-fix.ts';
 import { checkLint, only } from './harness/check-lint.ts';
 
@@ -38,13 +40,23 @@ function examplesOf(markdown: string): Example[] {
 }
 
 function optionsOf({ id }: LintRule, { attributes }: Example) {
-  const { path, other, profile = 'default' } = attributes;
+  const { path, other, unmapped, profile = 'default' } = attributes;
   const config = only(id, { ...defaultLintConfig, profile: profile as LintProfile });
   return {
     config: { ...config, profile: profile as LintProfile },
     data,
     ...(path === undefined ? {} : { path }),
     ...(other === undefined ? {} : { others: [other] }),
+    ...(unmapped === undefined ? {} : { unmappedFields: unmappedIn(unmapped) }),
+  };
+}
+
+/** `Field@target,target`: a project whose targets do not know the field. */
+function unmappedIn(attribute: string): (rule: SigmaRule) => readonly UnmappedField[] {
+  const [field, targets = ''] = attribute.split('@');
+  return (rule) => {
+    const item = [...itemsOf(rule)].find((one) => one.field === field);
+    return item ? [{ span: item.fieldSpan, targets: targets.split(','), refused: false }] : [];
   };
 }
 

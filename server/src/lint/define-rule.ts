@@ -60,6 +60,15 @@ export interface ReadCondition extends ParsedCondition {
   readonly condition: SigmaConditionText;
 }
 
+/** A field for which targets of the project have no mapping, where it stands. */
+export interface UnmappedField {
+  readonly span: Span;
+  /** Names of the targets. */
+  readonly targets: readonly string[];
+  /** Whether the targets refuse the rule because of it, instead of leaving the field as it is. */
+  readonly refused: boolean;
+}
+
 /** What surrounds the node that a rule looks at. */
 export interface LintContext {
   readonly text: string;
@@ -71,6 +80,8 @@ export interface LintContext {
   readonly data: LintData;
   /** Arguments from the configuration (`config:` of sigma-cli's validator files), not validated. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** The fields of a rule that the project's targets do not know; absent where there are no targets. */
+  readonly unmappedFields: ((rule: SigmaRule) => readonly UnmappedField[]) | undefined;
   /** Rules that judge more narrowly than the validator they reproduce do so outside `pysigma` and `sigmahq`. */
   readonly profile: LintProfile;
   report(report: Report): void;

@@ -28,6 +28,8 @@ export interface LintOptions {
   /** The file's path with `/`; checks of file names need it. */
   readonly path?: string;
   readonly data?: LintData;
+  /** The fields of a rule that the targets of its project do not know. */
+  readonly unmappedFields?: LintContext['unmappedFields'] | undefined;
   /** Replaces the registered lint rules; for tests of the linter itself. */
   readonly rules?: readonly LintRule[];
   /** Told when a lint rule fails; its other findings and all other rules are unharmed. */
@@ -114,6 +116,7 @@ function* runRules(
       conditions,
       data,
       options,
+      unmappedFields: run.options.unmappedFields,
       profile: config.profile,
       report: (report: Report) => add(findingOf(one, rule.document, report)),
     };

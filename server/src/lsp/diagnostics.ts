@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { checkPipeline } from '../ide/pipeline/check-pipeline.ts';
+import { pipelineVocabulary } from '../ide/pipeline/vocabulary.ts';
 import type { LintConfig } from '../lint/config.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { lintInWorkspace } from '../lint/lint-workspace.ts';
@@ -51,6 +52,7 @@ export class Diagnostics implements DocumentListener {
   readonly #projectProblems: (uri: string) => readonly Problem[] | undefined;
   /** `undefined` for documents that are not checked. */
   readonly #lintConfigFor: (uri: string) => LintConfig | undefined;
+  readonly #unmappedFieldsFor: (uri: string) => LintOptions['unmappedFields'];
   readonly #settings: () => ServerSettings;
   readonly #data: LintData;
   readonly #workspace: Workspace;
@@ -75,6 +77,7 @@ export class Diagnostics implements DocumentListener {
     environment: Pick<Environment, 'after'> & {
       projectProblems(uri: string): readonly Problem[] | undefined;
       lintConfigFor(uri: string): LintConfig | undefined;
+      unmappedFieldsFor(uri: string): LintOptions['unmappedFields'];
       readonly workspace: Workspace;
     },
     settings: () => ServerSettings,
@@ -84,6 +87,7 @@ export class Diagnostics implements DocumentListener {
     this.#after = environment.after;
     this.#projectProblems = environment.projectProblems;
     this.#lintConfigFor = environment.lintConfigFor;
+    this.#unmappedFieldsFor = environment.unmappedFieldsFor;
     this.#settings = settings;
     this.#data = data;
     this.#workspace = environment.workspace;
@@ -192,12 +196,16 @@ export class Diagnostics implements DocumentListener {
   /** What is wrong with a pipeline, without what others report. */
   #ofPipeline({ stream, document: { languageId } }: PipelineDocument): readonly Problem[] {
     const reportSyntax = this.#settings().yamlSyntaxErrors || languageId === 'sigma';
-    return checkPipeline(stream).filter((problem) => reportSyntax || !isYamlSyntax(problem));
+    return checkPipeline(stream, pipelineVocabulary(this.#data)).filter(
+      (problem) => reportSyntax || !isYamlSyntax(problem),
+    );
   }
 
   #lintOptions(uri: string, config: LintConfig): LintOptions {
     const path = fileUriToPath(uri);
-    return { config, data: this.#data, onRuleFailure: this.#onRuleFailure, ...(path && { path }) };
+    const unmappedFields = this.#unmappedFieldsFor(uri);
+    const onRuleFailure = this.#onRuleFailure;
+    return { config, data: this.#data, onRuleFailure, unmappedFields, ...(path && { path }) };
   }
 
   #lint(uri: string, sigma: SigmaDocument, config: LintConfig): Checked {

@@ -2,6 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { Problem } from '../base/problem.ts';
 import { checkProjectConfig } from '../ide/check-project-config.ts';
 import type { LintConfig } from '../lint/config.ts';
+import type { LintContext } from '../lint/define-rule.ts';
 import { loadPipeline } from '../pipeline/load-pipeline.ts';
 import type { ConversionRequest } from '../protocol/convert.ts';
 import { projectChangedNotification } from '../protocol/convert.ts';
@@ -12,6 +13,8 @@ import {
   type RequestOrTrouble,
   readSources,
 } from '../services/convert-requests.ts';
+import { LintConfigs } from '../services/lint-configs.ts';
+import { TargetFields } from '../services/target-fields.ts';
 import { fileName, fileUriToPath } from '../workspace/file-uri.ts';
 import {
   isPipelineFile,
@@ -20,7 +23,6 @@ import {
   readProjectConfig,
 } from '../workspace/project-config.ts';
 import type { Environment } from './environment.ts';
-import { LintConfigs } from '../services/lint-configs.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
 type FileText = { readonly text: string } | { readonly message: string };
@@ -36,22 +38,24 @@ const untrustedPlace =
 export class Projects {
   readonly #connection: Connection;
   readonly #documents: OpenDocuments;
-  readonly #environment: Pick<Environment, 'readText'>;
+  readonly #environment: Pick<Environment, 'readText' | 'files'>;
   readonly #settings: () => ServerSettings;
   readonly #files = new Map<string, FileText>();
   readonly #lint: LintConfigs;
+  readonly #fields: TargetFields;
   #folders: readonly string[] = [];
 
   constructor(
     connection: Connection,
     documents: OpenDocuments,
-    environment: Pick<Environment, 'readText'>,
+    environment: Pick<Environment, 'readText' | 'files'>,
     settings: () => ServerSettings,
   ) {
     this.#connection = connection;
     this.#documents = documents;
     this.#environment = environment;
     this.#settings = settings;
+    this.#fields = new TargetFields(environment.files);
     this.#lint = new LintConfigs(
       (path) => this.#read(path),
       (folder) => this.#validatorReader(folder),
@@ -114,6 +118,21 @@ export class Projects {
     const path = documentPath(uri) ?? (first === undefined ? undefined : `${first}/untitled.yml`);
     const { lintProfile, trusted } = this.#settings();
     return this.#lint.configFor(path, lintProfile, trusted);
+  }
+
+  /** Tells the fields of rules that the project's targets do not know; `undefined` where there are no targets. */
+  unmappedFieldsFor(uri: string): LintContext['unmappedFields'] {
+    const { targets } = this.configFor(uri);
+    if (targets.length === 0) return undefined;
+    const read = this.#pipelineReader(this.#folderFor(uri) ?? '');
+    const known = targets.flatMap(({ name, pipelines }) => {
+      const sources = readSources(
+        pipelines.map(({ text }) => text),
+        read,
+      );
+      return 'message' in sources ? [] : [{ name: name.text, pipelines: sources.pipelines }];
+    });
+    return (rule) => this.#fields.unmapped(rule, known);
   }
 
   /** Whether a target of the project that a document belongs to names it as a pipeline. */

@@ -5,6 +5,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { createLintData } from '../lint/lint-data.ts';
 import { defaultServerSettings } from '../protocol/session.ts';
+import { ClosedFiles } from './closed-files.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { handlers } from './handlers/index.ts';
@@ -24,14 +25,24 @@ export function startServer(connection: Connection, environment: Environment): v
     workspace,
     projectProblems: (uri: string) => projects.problems(uri),
     lintConfigFor: (uri: string) => projects.lintConfigFor(uri),
+    unmappedFieldsFor: (uri: string) => projects.unmappedFieldsFor(uri),
   };
   const diagnostics = new Diagnostics(connection, documents, data, check, () => session.settings);
+  const closedFiles = new ClosedFiles({
+    connection,
+    environment,
+    workspace,
+    data,
+    isOn: () => session.settings.lintWholeWorkspace,
+    lintConfigFor: (uri) => projects.lintConfigFor(uri),
+  });
   const session: Session = {
     connection,
     environment,
     documents,
     workspace,
     diagnostics,
+    closedFiles,
     projects,
     data,
     settings: defaultServerSettings,
@@ -42,6 +53,7 @@ export function startServer(connection: Connection, environment: Environment): v
     opened: (uri) => {
       if (projects.touched(uri)) diagnostics.refresh();
       workspace.opened(uri);
+      closedFiles.opened(uri);
       diagnostics.opened(uri);
     },
     changed: (uri) => {

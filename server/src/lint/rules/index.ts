@@ -18,6 +18,7 @@ import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
 import { fieldsOfDifferentEvents } from './logsources/fields_of_different_events.ts';
 import { logsourceValueNotLowercase } from './logsources/logsource_value_not_lowercase.ts';
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
+import { unmappedField } from './logsources/unmapped_field.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
 import { dateFormat } from './metadata/date_format.ts';
 import { deprecatedWithoutRelated } from './metadata/deprecated_without_related.ts';
@@ -270,4 +271,5 @@ export const lintRules: readonly LintRule[] = [
   beyondSpecification,
   schemaViolation,
   dateFormat,
+  unmappedField,
 ];
