@@ -49,6 +49,7 @@ export function serverSettings(): ServerSettings {
       logSources: vscode.workspace.getConfiguration('sigmasmith.inlayHints').get('logSources', true),
       techniques: vscode.workspace.getConfiguration('sigmasmith.inlayHints').get('techniques', true),
     },
+    lintWholeWorkspace: vscode.workspace.getConfiguration('sigmasmith').get('lint.wholeWorkspace', false),
     lintProfile: vscode.workspace.getConfiguration('sigmasmith').get('lint.profile', 'default'),
   };
 }

@@ -169,6 +169,66 @@ describe('checks of the whole workspace', () => {
   });
 });
 
+describe('rules that are not open', () => {
+  const wrong = rule('Wrong', uuid(8)).replace('    condition: selection', '    condition: selektion');
+  const whole = (lintWholeWorkspace: boolean) => ({ settings: { sigmasmith: { lintWholeWorkspace } } });
+
+  /** What is shown for each file, as codes. */
+  async function all(session: NavigationSession): Promise<Record<string, unknown>> {
+    const { editor, timers } = session;
+    for (let round = 0; round < 4; round++) {
+      await editor.connection.sendRequest('workspace/symbol', { query: '' });
+      timers.advance(10_000);
+      await editor.settle();
+    }
+    const uris = new Set(editor.published.map(({ uri }) => uri));
+    const shownFor = (uri: string) => (editor.shown(uri) ?? []).map(({ code }) => code).sort();
+    const lists = [...uris].map((uri) => [uri.slice('file:///rules/'.length), shownFor(uri)] as const);
+    return Object.fromEntries(lists.filter(([, codes]) => codes.length > 0));
+  }
+
+  it('are checked when a person wants it, by themselves and among each other', async () => {
+    const session = await startNavigation({
+      'a.yml': rule('One', uuid(1)),
+      'b.yml': rule('Two', id, 'B'),
+      'c.yml': rule('Three', id, 'C'),
+      'd.yml': wrong,
+      'e.yml': `# sigmasmith-disable identifier_uniqueness\n${rule('Four', id, 'D')}`,
+      'f.yml': 'kind: Deployment\n',
+    });
+    const { editor, disk } = session;
+    expect(await all(session)).toEqual({});
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', whole(true));
+    const twins = { 'b.yml': ['identifier_uniqueness'], 'c.yml': ['identifier_uniqueness'] };
+    const broken = { 'd.yml': ['dangling_detection', 'sigma-condition-error'] };
+    expect(await all(session)).toEqual({ ...twins, ...broken });
+    const [related] = editor.shown(uriOf('b.yml'))?.[0]?.relatedInformation ?? [];
+    expect(related?.location.uri).toBe(uriOf('c.yml'));
+    // A file that changes, and one that changes for another.
+    disk.set('/rules/d.yml', rule('Right', uuid(8), 'E'));
+    disk.delete('/rules/c.yml');
+    disk.set('/rules/e.yml', rule('Four', uuid(9), 'D'));
+    const changes = ['d.yml', 'e.yml'].map((name) => ({ uri: uriOf(name), type: 2 }));
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [...changes, { uri: uriOf('c.yml'), type: 3 }],
+    });
+    expect(await all(session)).toEqual({});
+  });
+
+  it('give way to the text in the editor, and come back with the file', async () => {
+    const session = await startNavigation({ 'a.yml': rule('One', uuid(1)), 'd.yml': wrong });
+    const { editor } = session;
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', whole(true));
+    expect(Object.keys(await all(session))).toEqual(['d.yml']);
+    await editor.open(uriOf('d.yml'), rule('Right', uuid(8)));
+    expect(await all(session)).toEqual({});
+    await editor.close(uriOf('d.yml'));
+    expect(Object.keys(await all(session))).toEqual(['d.yml']);
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', whole(false));
+    expect(await all(session)).toEqual({});
+  });
+});
+
 describe('lenses', () => {
   it('count who mentions a rule, and show where', async () => {
     const session = await startNavigation({

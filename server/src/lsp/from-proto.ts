@@ -8,12 +8,16 @@ import {
 /** The settings that an editor sent, in whatever shape: what is missing or of another type stays as it was. */
 export function toServerSettings(sent: unknown, current: ServerSettings = defaultServerSettings): ServerSettings {
   if (typeof sent !== 'object' || sent === null) return current;
-  const { debounce, yamlSyntaxErrors, trusted, lintProfile, inlayHints } = sent as Record<string, unknown>;
+  const { debounce, yamlSyntaxErrors, trusted, lintProfile, lintWholeWorkspace, inlayHints } = sent as Record<
+    string,
+    unknown
+  >;
   return {
     debounce: typeof debounce === 'number' && debounce >= 0 ? Math.min(debounce, 10_000) : current.debounce,
     yamlSyntaxErrors: typeof yamlSyntaxErrors === 'boolean' ? yamlSyntaxErrors : current.yamlSyntaxErrors,
     trusted: typeof trusted === 'boolean' ? trusted : current.trusted,
     lintProfile: lintProfileNames.find((name) => name === lintProfile) ?? current.lintProfile,
+    lintWholeWorkspace: typeof lintWholeWorkspace === 'boolean' ? lintWholeWorkspace : current.lintWholeWorkspace,
     inlayHints: toHintKinds(inlayHints, current.inlayHints),
   };
 }

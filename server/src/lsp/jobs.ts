@@ -5,6 +5,7 @@ import type { Reply } from '../protocol/message.ts';
 import type { FindTestsParams, FindTestsResult, RunTestsParams, RunTestsResult } from '../protocol/tests.ts';
 import type { FolderFiles, FolderResult } from '../services/convert-folder.ts';
 import type { RuleSources } from '../services/rule-sources.ts';
+import { type CheckedClosedFile, type CheckFilesJob, checkFilesJob } from './jobs/check-files.ts';
 import { type ConvertFolderJob, convertFolderJob } from './jobs/convert-folder.ts';
 import { generateJob } from './jobs/generate.ts';
 import {
@@ -45,6 +46,7 @@ export interface Jobs {
   findTests(params: FindTestsParams, context: JobContext): Promise<FindTestsResult>;
   runTests(params: RunTestsParams, context: JobContext): Promise<RunTestsResult>;
   listFiles(params: ListFilesJob, context: JobContext): Promise<string[]>;
+  checkFiles(params: CheckFilesJob, context: JobContext): Promise<CheckedClosedFile[]>;
   summarizeFiles(params: SummarizeFilesJob, context: JobContext): Promise<SummarizedFile[]>;
 }
 
@@ -58,6 +60,7 @@ export const jobs: Jobs = {
   findTests: findTestsJob,
   runTests: runTestsJob,
   listFiles: listFilesJob,
+  checkFiles: checkFilesJob,
   summarizeFiles: summarizeFilesJob,
 };
 

@@ -2,6 +2,7 @@ import type { CancellationToken, ClientCapabilities, Connection } from 'vscode-l
 import type { LintData } from '../lint/lint-data.ts';
 import type { RequestName } from '../protocol/message.ts';
 import type { ServerSettings } from '../protocol/session.ts';
+import type { ClosedFiles } from './closed-files.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { guard } from './guard.ts';
@@ -15,6 +16,7 @@ export interface Session {
   readonly environment: Environment;
   readonly documents: OpenDocuments;
   readonly diagnostics: Diagnostics;
+  readonly closedFiles: ClosedFiles;
   readonly projects: Projects;
   readonly workspace: Workspace;
   /** Tables, each loaded by its first reader. */

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, DiagnosticRelatedInformation, Location, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, Location, Range } from 'vscode-languageserver-types';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
@@ -28,10 +28,24 @@ export function toDiagnostic(
   problem: Problem & { readonly related?: readonly RelatedPlace[] },
   locate: Locate = () => undefined,
 ): Diagnostic {
-  const relatedInformation = relatedTo(document, problem.related ?? [], locate);
+  return toDiagnosticAt(toRange(document, problem.span), problem, ({ path, span }) =>
+    path === undefined ? { uri: document.uri, range: toRange(document, span) } : locate(path, span),
+  );
+}
+
+/** A problem whose place is known already. */
+export function toDiagnosticAt(
+  range: Range,
+  problem: Omit<Problem, 'span'> & { readonly related?: readonly RelatedPlace[] },
+  locate: (place: RelatedPlace) => Location | undefined = () => undefined,
+): Diagnostic {
+  const relatedInformation = (problem.related ?? []).flatMap((place) => {
+    const location = locate(place);
+    return location ? [{ location, message: place.message }] : [];
+  });
   const href = checkPageUrl(problem.code);
   return {
-    range: toRange(document, problem.span),
+    range,
     severity: severities[problem.severity],
     code: problem.code,
     ...(href !== undefined && { codeDescription: { href } }),
@@ -40,16 +54,4 @@ export function toDiagnostic(
     ...(problem.tag && { tags: [tags[problem.tag]] }),
     ...(relatedInformation.length > 0 && { relatedInformation }),
   };
-}
-
-function relatedTo(
-  document: TextDocument,
-  related: readonly RelatedPlace[],
-  locate: Locate,
-): DiagnosticRelatedInformation[] {
-  return related.flatMap(({ path, span, message }) => {
-    const here = { uri: document.uri, range: toRange(document, span) };
-    const location = path === undefined ? here : locate(path, span);
-    return location ? [{ location, message }] : [];
-  });
 }

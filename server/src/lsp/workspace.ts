@@ -25,6 +25,7 @@ export class Workspace implements DocumentListener {
   readonly #open = new Map<string, string>();
   readonly #fingerprints = new Map<string, string>();
   readonly #listeners: (() => void)[] = [];
+  readonly #readListeners: ((paths: readonly string[]) => void)[] = [];
   #folders: readonly string[] = [];
   #isStarted = false;
 
@@ -49,9 +50,8 @@ export class Workspace implements DocumentListener {
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
     const isGone = (path: string) => !this.#isWithin(path) && !this.#open.has(path);
     this.#reader.forget(isGone);
-    for (const [path] of [...this.#index.files()]) if (isGone(path)) this.#index.delete(path);
+    this.#forget(this.#filesWhere(isGone));
     if (this.#isStarted) this.#reader.readFolders(more);
-    this.#tell();
   }
 
   /** Reads the folders, unless that has begun. */
@@ -75,6 +75,15 @@ export class Workspace implements DocumentListener {
   /** Calls back whenever something may have changed that other files can see. */
   onDidChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  /** Calls back with files that were read from the disk, again or for the first time, or are gone from it. */
+  onDidReadFiles(listener: (paths: readonly string[]) => void): void {
+    this.#readListeners.push(listener);
+  }
+
+  isOpen(path: string): boolean {
+    return this.#open.has(path);
   }
 
   opened(uri: string): void {
@@ -115,12 +124,10 @@ export class Workspace implements DocumentListener {
 
   /** A file, or a folder with all its files, is gone from the disk; a document of it may be left open until somebody closes or saves it. */
   removed(uris: readonly string[]): void {
-    const paths = this.#concerning(uris);
-    for (const path of paths) {
-      if (this.#index.has(path)) this.#forget(path);
-      else for (const [file] of [...this.#index.files()]) if (file.startsWith(`${path}/`)) this.#forget(file);
-    }
-    if (paths.length > 0) this.#tell();
+    const paths = this.#concerning(uris).flatMap((path) =>
+      this.#index.has(path) ? [path] : this.#filesWhere((file) => file.startsWith(`${path}/`)),
+    );
+    this.#forget(paths);
   }
 
   /** The key of a document in the index. */
@@ -159,10 +166,19 @@ export class Workspace implements DocumentListener {
       .filter((path) => this.#isWithin(path) && !/\/(?:\.git|node_modules)(?:\/|$)/.test(path));
   }
 
-  #forget(path: string): void {
-    this.#index.delete(path);
-    const uri = this.#open.get(path);
-    if (uri !== undefined) this.#fingerprints.delete(uri);
+  #filesWhere(isWanted: (path: string) => boolean): string[] {
+    return [...this.#index.files()].flatMap(([path]) => (isWanted(path) ? [path] : []));
+  }
+
+  #forget(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    for (const path of paths) {
+      this.#index.delete(path);
+      const uri = this.#open.get(path);
+      if (uri !== undefined) this.#fingerprints.delete(uri);
+    }
+    this.#tell();
+    this.#tellRead(paths);
   }
 
   #found(files: readonly SummarizedFile[]): void {
@@ -172,6 +188,7 @@ export class Workspace implements DocumentListener {
       else this.#index.delete(path);
     }
     this.#tell();
+    this.#tellRead(files.map(([path]) => path));
   }
 
   #update(): void {
@@ -199,6 +216,10 @@ export class Workspace implements DocumentListener {
     const fingerprint = own.map(fingerprintOf).join('\n');
     this.#fingerprints.set(uri, fingerprint);
     return fingerprint !== before;
+  }
+
+  #tellRead(paths: readonly string[]): void {
+    for (const listener of this.#readListeners) listener(paths);
   }
 
   #tell(): void {

@@ -10,6 +10,8 @@ export interface ServerSettings {
   readonly trusted: boolean;
   /** Which checks run where no `.sigmasmith.yml` says so. */
   readonly lintProfile: LintProfileName;
+  /** Whether rules that are not open are checked, too. */
+  readonly lintWholeWorkspace: boolean;
   /** What is shown behind words of a rule. */
   readonly inlayHints: InlayHintKinds;
 }
@@ -31,6 +33,7 @@ export const defaultServerSettings: ServerSettings = {
   yamlSyntaxErrors: true,
   trusted: true,
   lintProfile: 'default',
+  lintWholeWorkspace: false,
   inlayHints: { variants: true, logSources: true, techniques: true },
 };
 

@@ -1,8 +1,9 @@
 import type { RegisterHandler } from '../session.ts';
 
-export const shutdownHandler: RegisterHandler = ({ connection, diagnostics, environment, workspace }) => {
+export const shutdownHandler: RegisterHandler = ({ connection, diagnostics, closedFiles, environment, workspace }) => {
   connection.onShutdown(() => {
     diagnostics.dispose();
+    closedFiles.dispose();
     workspace.dispose();
     environment.jobs.dispose();
   });
