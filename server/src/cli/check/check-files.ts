@@ -6,6 +6,7 @@ import { today } from '../../node/today.ts';
 import { version } from '../../node/version.ts';
 import type { CheckedFile } from '../../services/check.ts';
 import type { CliIo } from '../cli-io.ts';
+import { checkNamedPipelines } from './check-named-pipelines.ts';
 import { checkInPool, workersFor } from './check-pool.ts';
 import { createFileChecker, type FileResult, type FileToCheck } from './check-worker.ts';
 
@@ -39,9 +40,10 @@ export async function checkFiles(work: FilesToCheck, io: CliIo): Promise<(Checke
     work.onChecked();
     if (typeof result !== 'string') return work.onTrouble(`${file.path}: ${result.message}`);
     results[index] = JSON.parse(result) as CheckedFile;
-    if (hash !== '') cache?.set(isOfToday ? keys.ofToday(file) : keys.always(file), hash, result);
+    if (hash !== undefined) cache?.set(isOfToday ? keys.ofToday(file) : keys.always(file), hash, result);
   };
-  await checkOpen(work, open, reads, accept, io);
+  const rules = await checkNamedPipelines(work, open, reads, accept, io);
+  await checkOpen(work, rules, reads, accept, io);
   cache?.save();
   return results;
 }
@@ -53,24 +55,25 @@ async function checkOpen(
   accept: (index: number, result: FileResult) => void,
   io: CliIo,
 ): Promise<void> {
+  if (open.length === 0) return;
+  const keepsResults = work.cacheFolder !== undefined;
+  const checker = createFileChecker(work.configs, io, keepsResults);
   const workers = io.program === undefined ? 0 : workersFor(open.length);
-  if (workers < 2 || io.program === undefined) {
-    if (open.length === 0) return;
-    const checker = createFileChecker(work.configs, io);
+  if (workers === 0 || io.program === undefined)
     for (const index of open) accept(index, checker.check(work.files[index] as FileToCheck, reads.get(index)));
-    for (const failure of checker.failures) work.onTrouble(failure);
-    return;
-  }
-  await checkInPool(
-    open.map((index) => work.files[index] as FileToCheck),
-    {
-      program: io.program,
-      workers,
-      data: { sigmasmithCheck: true, configs: work.configs, cwd: io.cwd },
-      onResult: (place, result) => accept(open[place] as number, result),
-      onFailure: work.onTrouble,
-    },
-  );
+  else
+    await checkInPool(
+      open.map((index) => work.files[index] as FileToCheck),
+      {
+        program: io.program,
+        workers,
+        data: { sigmasmithCheck: true, configs: work.configs, keepsResults },
+        checker,
+        onResult: (place, result) => accept(open[place] as number, result),
+        onFailure: work.onTrouble,
+      },
+    );
+  for (const failure of checker.failures) work.onTrouble(failure);
 }
 
 type Known = { readonly checked: CheckedFile } | { readonly read: ReadText };

@@ -1,14 +1,20 @@
+/** Checks files in several threads: this one and its workers. */
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { FileResult, FileToCheck, WorkerAnswer, WorkerData } from './check-worker.ts';
+import type { FileChecker, FileResult, FileToCheck, WorkerAnswer, WorkerData } from './check-worker.ts';
 
 /** Below so many files a second thread costs more than it saves. */
 const enoughForPool = 250;
-const maxWorkers = 4;
-const batchSize = 40;
+const maxThreads = 4;
+const batchSize = 32;
+/** Short, so that workers that are done do not wait for this thread. */
+const ownBatchSize = 8;
 
+/** How many workers help with so many files. */
 export function workersFor(count: number): number {
-  return count < enoughForPool ? 0 : Math.min(maxWorkers, availableParallelism(), Math.ceil(count / enoughForPool));
+  if (count < enoughForPool) return 0;
+  return Math.min(maxThreads, availableParallelism(), Math.ceil(count / enoughForPool)) - 1;
 }
 
 export interface PoolOptions {
@@ -16,37 +22,60 @@ export interface PoolOptions {
   readonly program: string;
   readonly workers: number;
   readonly data: WorkerData;
+  /** Checks in this thread. */
+  readonly checker: FileChecker;
   readonly onResult: (index: number, result: FileResult) => void;
   readonly onFailure: (words: string) => void;
 }
 
-/** Checks files in several threads. Rejects when a thread dies, which is then no fault of a rule. */
+/** Rejects when a thread dies, which is then no fault of a rule. */
 export async function checkInPool(files: readonly FileToCheck[], options: PoolOptions): Promise<void> {
-  const next = { index: 0 };
-  const threads = Array.from({ length: options.workers }, () => runWorker(files, next, options));
-  await Promise.all(threads);
+  const state = { next: 0 };
+  const take = (size: number) => {
+    const from = state.next;
+    state.next = Math.min(files.length, from + size);
+    return { from, files: files.slice(from, state.next) };
+  };
+  const workers = Array.from({ length: options.workers }, () => runWorker(take, options));
+  await Promise.all([...workers, runHere(take, options)]);
 }
 
-function runWorker(files: readonly FileToCheck[], next: { index: number }, options: PoolOptions): Promise<void> {
-  const { program, data, onResult, onFailure } = options;
+type Take = (size: number) => { readonly from: number; readonly files: readonly FileToCheck[] };
+
+async function runHere(take: Take, { checker, onResult }: PoolOptions): Promise<void> {
+  for (let batch = take(ownBatchSize); batch.files.length > 0; batch = take(ownBatchSize)) {
+    for (const [index, file] of batch.files.entries()) onResult(batch.from + index, checker.check(file));
+    await setImmediate();
+  }
+}
+
+function runWorker(take: Take, { program, data, onResult, onFailure }: PoolOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(program, { argv: ['check', '.'], workerData: data });
-    const sent = { from: 0 };
+    const waiting: number[] = [];
     const send = () => {
-      sent.from = next.index;
-      next.index = Math.min(files.length, next.index + batchSize);
-      if (sent.from === next.index) {
-        worker.removeAllListeners();
-        void worker.terminate().then(() => resolve(), reject);
-      } else worker.postMessage(files.slice(sent.from, next.index));
+      const { from, files } = take(batchSize);
+      if (files.length === 0) return;
+      waiting.push(from);
+      worker.postMessage(files);
+    };
+    const end = () => {
+      if (waiting.length > 0) return;
+      worker.removeAllListeners();
+      void worker.terminate().then(() => resolve(), reject);
     };
     worker.on('message', ({ results, failures }: WorkerAnswer) => {
-      for (const [index, result] of results.entries()) onResult(sent.from + index, result);
-      for (const failure of failures) onFailure(failure);
       send();
+      const from = waiting.shift() as number;
+      for (const [index, result] of results.entries()) onResult(from + index, result);
+      for (const failure of failures) onFailure(failure);
+      end();
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`a thread of the check ended early, with code ${code}`)));
+    // One more than it works on, so that it never waits.
     send();
+    send();
+    end();
   });
 }

@@ -20,7 +20,8 @@ export interface FileToCheck {
 export interface FileResult {
   /** A `CheckedFile` as JSON, or why there is none. */
   readonly result: string | { readonly message: string };
-  readonly hash: string;
+  /** Of the content, where the result can be kept. */
+  readonly hash: string | undefined;
   /** Whether the result holds for this day only. */
   readonly isOfToday: boolean;
 }
@@ -29,7 +30,7 @@ export interface FileResult {
 export interface WorkerData {
   readonly sigmasmithCheck: true;
   readonly configs: readonly LintConfig[];
-  readonly cwd: string;
+  readonly keepsResults: boolean;
 }
 
 export interface FileChecker {
@@ -39,7 +40,11 @@ export interface FileChecker {
   readonly failures: readonly string[];
 }
 
-export function createFileChecker(configs: readonly LintConfig[], io: Pick<CliIo, 'openData' | 'env'>): FileChecker {
+export function createFileChecker(
+  configs: readonly LintConfig[],
+  io: Pick<CliIo, 'openData' | 'env'>,
+  keepsResults: boolean,
+): FileChecker {
   const failures: string[] = [];
   const day = { isAsked: false };
   const data = dataThatTells(createLintData(io.openData(), today(io.env)), day);
@@ -48,14 +53,14 @@ export function createFileChecker(configs: readonly LintConfig[], io: Pick<CliIo
     failures,
     check({ path, file, named, config }, known) {
       const read = known ?? readText(file);
-      if (read.kind === 'trouble') return { result: { message: read.message }, hash: '', isOfToday: false };
+      if (read.kind === 'trouble') return { result: { message: read.message }, hash: undefined, isOfToday: false };
       day.isAsked = false;
       const options = { data, onRuleFailure, ...(configs[config] && { config: configs[config] }) };
       const checked: CheckedFile =
         read.kind === 'text'
           ? checkFile({ path, text: read.text, treatAsSigma: named }, options)
           : unreadableFile(read);
-      const hash = read.kind === 'text' ? contentHash(read.text) : '';
+      const hash = keepsResults && read.kind === 'text' ? contentHash(read.text) : undefined;
       return { result: JSON.stringify(checked), hash, isOfToday: day.isAsked };
     },
   };
@@ -82,7 +87,7 @@ export interface WorkerAnswer {
 export function serveAsWorker(io: Pick<CliIo, 'openData' | 'env'>): boolean {
   const data = workerData as WorkerData | null;
   if (isMainThread || !parentPort || data?.sigmasmithCheck !== true) return false;
-  serve(parentPort, createFileChecker(data.configs, io));
+  serve(parentPort, createFileChecker(data.configs, io, data.keepsResults));
   return true;
 }
 

@@ -84,11 +84,11 @@ function textOf({ parts }: SigmaString): string | undefined {
 /** Whether every text that `narrow` matches is matched by `wide`. */
 export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
   if (wide.key === narrow.key) return true;
-  if (wide.text === undefined || narrow.text === undefined) return false;
+  if (!wide.hasWildcard || wide.text === undefined || narrow.text === undefined) return false;
   if (wide.cased && !narrow.cased) return false;
   const text = wide.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
-  return wide.hasWildcard && matchesSigns(wide.text, text);
+  return matchesSigns(wide.text, text);
 }
 
 /** Glob matching in which `*` takes any signs, `?` a single character or `?`, and a character only itself. */
