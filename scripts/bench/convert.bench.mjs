@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build } from '../build.mjs';
-import { oraclePython } from '../oracle/python.mjs';
+import { compare, measure, median, sigma } from './side-by-side.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cli = join(root, 'dist/cli/cli.js');
@@ -30,41 +30,13 @@ detection:
 level: low
 `;
 
-/** Seconds on the clock, seconds of processor time and peak megabytes of one process. */
-function measure(command, args) {
-  const script = `import os, resource, subprocess, sys, time
-start = time.perf_counter()
-code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
-wall = time.perf_counter() - start
-usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, code)`;
-  const { stdout, stderr } = spawnSync(oraclePython(), ['-c', script, command, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 24,
-  });
-  const [wall, cpu, megabytes, code] = stdout.trim().split(' ').map(Number);
-  if (wall === undefined || Number.isNaN(wall)) throw new Error(`${command} could not be measured: ${stderr}`);
-  return { wall, cpu, megabytes, code };
-}
-
-/** The quickest of some runs: what the machine does besides only adds time. */
-function quickest(count, work) {
-  const runs = Array.from({ length: count }, work);
-  return {
-    wall: Math.min(...runs.map(({ wall }) => wall)),
-    cpu: Math.min(...runs.map(({ cpu }) => cpu)),
-    megabytes: Math.max(...runs.map(({ megabytes }) => megabytes)),
-  };
-}
-
 function yamlFiles(folder) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => /^(?:rules|unsupported|deprecated).*\.yml$/.test(name)).sort();
 }
 
-const sigma = () => join(dirname(oraclePython()), 'sigma');
-const ours = (...args) => measure(process.execPath, [cli, 'convert', '--pysigma-compat', '-s', ...args]);
-const theirs = (...args) => measure(sigma(), ['convert', '-s', ...args]);
+const ours = (...args) => [process.execPath, cli, 'convert', '--pysigma-compat', '-s', ...args];
+const theirs = (...args) => [sigma(), 'convert', '-s', ...args];
 
 /** sigma-cli ends at the first rule with a feature that its backend lacks, also with -s: these are left out for both. */
 function finishable(folder, files, target) {
@@ -92,14 +64,9 @@ function compareCorpus(folder, rows) {
   for (const [backend, pipeline] of targets) {
     const target = ['-t', backend, '-p', pipeline];
     const files = (backend === 'kusto' ? finishable(folder, all, target) : all).map((file) => join(folder, file));
-    const mine = quickest(3, () => ours(...target, ...files));
-    const their = quickest(1, () => theirs(...target, ...files));
     const name = `SigmaHQ to ${pipeline} (${files.length} files)`;
-    rows.push({ name, value: mine.wall * 1000, unit: 'ms' });
-    rows.push({ name: '  sigma-cli', value: their.wall * 1000, unit: 'ms' });
-    rows.push({ name: '  share of its time', value: (100 * mine.wall) / their.wall, unit: '%', limit: 10 });
-    rows.push({ name: '  share of its processor time', value: (100 * mine.cpu) / their.cpu, unit: '%' });
-    rows.push({ name: '  memory', value: mine.megabytes, unit: 'MB', limit: 300 });
+    const limits = { share: 10, megabytes: 300 };
+    rows.push(...compare(name, ours(...target, ...files), theirs(...target, ...files), { limits }));
   }
 }
 
@@ -107,11 +74,10 @@ function compareSmallRule(folder, rows) {
   const file = join(folder, 'rule.yml');
   writeFileSync(file, smallRule);
   const target = ['-t', 'splunk', '-p', 'splunk_windows', file];
-  const mine = quickest(15, () => ours(...target));
-  const their = quickest(3, () => theirs(...target));
-  rows.push({ name: 'one small rule', value: mine.wall * 1000, unit: 'ms', limit: 100 });
-  rows.push({ name: '  sigma-cli', value: their.wall * 1000, unit: 'ms' });
-  rows.push({ name: '  share of its time', value: (100 * mine.wall) / their.wall, unit: '%', limit: 10 });
+  const limits = { milliseconds: 100, share: 10 };
+  const node = median(Array.from({ length: 15 }, () => measure([process.execPath, '-e', '0']).wall));
+  rows.push(...compare('one small rule', ours(...target), theirs(...target), { turns: 3, each: 5, limits }));
+  rows.push({ name: '  Node.js without a program', value: node * 1000, unit: 'ms' });
 }
 
 async function sixSiems(rows) {
