@@ -6,6 +6,7 @@ import type { LintProfile, LintRule } from '../../server/src/lint/define-rule.ts
 import { type ErrorCode, errorCodes } from '../../server/src/lint/error-codes.ts';
 import { createLintData } from '../../server/src/lint/lint-data.ts';
 import { lintSigma } from '../../server/src/lint/linter.ts';
+import { type PipelineCode, pipelineCodes } from '../../server/src/lint/pipeline-codes.ts';
 import { lintRules } from '../../server/src/lint/rules/index.ts';
 import { openDataFiles } from '../../server/src/node/data-files.ts';
 import { parseSigma } from '../../server/src/sigma/parse-sigma.ts';
@@ -25,6 +26,7 @@ export function rulePages(root: string): Map<string, string> {
     ['docs/rules/README.md', indexPage(documented)],
     ...documented.map((one): [string, string] => [`docs/rules/${one.rule.id}.md`, rulePage(one)]),
     ...errorCodes.map((error): [string, string] => [`docs/rules/${error.code}.md`, errorPage(error)]),
+    ...pipelineCodes.map((one): [string, string] => [`docs/rules/${one.code}.md`, pipelinePage(one)]),
   ]);
 }
 
@@ -92,6 +94,24 @@ Never: the rule does not work. A finding can be silenced with \`# sigmasmith-dis
 `;
 }
 
+function pipelinePage({ code, severity, summary }: PipelineCode): string {
+  const reason = severity === 'error' ? 'Never: the pipeline cannot be loaded.' : 'Where it is meant as it is.';
+  return `${note}
+# ${code}
+
+- Severity: ${severity}
+- In processing pipelines
+
+${summary}
+
+The message at the place says what is wrong there and what to do.
+
+## When to turn it off
+
+${reason} A project turns it off with \`lint: {rules: {${code}: off}}\` in \`.sigmasmith.yml\`.
+`;
+}
+
 function className(code: string): string {
   return code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -106,6 +126,7 @@ function indexPage(documented: readonly Documented[]): string {
   });
   const rest = documented.filter(({ rule }) => !shown.has(rule.id));
   const optional = rest.length > 0 ? `\n## Only when asked for\n\nSwitched on by their ids.\n\n${tableOf(rest)}` : '';
+  const pipelines = pipelineCodes.map(({ code, summary }) => `| [${code}](${code}.md) | ${summary} |`).join('\n');
   const errors = errorCodes.map(({ code, summary }) => `| [${code}](${code}.md) | ${summary} |`).join('\n');
   return `${note}
 # Checks
@@ -119,6 +140,12 @@ ${sections.join('\n')}${optional}
 | Code | What it says |
 |---|---|
 ${errors}
+
+## Processing pipelines
+
+| Code | What it says |
+|---|---|
+${pipelines}
 `;
 }
 

@@ -2,6 +2,7 @@
 import type { LintRule } from './define-rule.ts';
 import { errorCodes } from './error-codes.ts';
 import { nearest } from './nearest.ts';
+import { pipelineCodes } from './pipeline-codes.ts';
 
 export interface CheckNames {
   /** Ids of lint rules and codes of errors that a name stands for; empty when it is none. */
@@ -21,6 +22,7 @@ export function createCheckNames(rules: readonly LintRule[]): CheckNames {
   };
   for (const { id, aliases = [] } of rules) for (const name of [id, ...aliases]) add(name, id);
   for (const { code, aliases } of errorCodes) for (const name of [code, ...aliases]) add(name, code);
+  for (const { code } of pipelineCodes) add(code, code);
   return {
     idsOf: (name) => ids.get(name) ?? [],
     nearest: (name) => nearest(name, [...ids.keys()]),

@@ -3,6 +3,7 @@ import type { Severity } from '../base/problem.ts';
 import { createCheckNames } from './check-names.ts';
 import type { LintProfile } from './define-rule.ts';
 import { errorCodes } from './error-codes.ts';
+import { pipelineCodes } from './pipeline-codes.ts';
 import { lintRules } from './rules/index.ts';
 
 export interface CheckPage {
@@ -10,7 +11,7 @@ export interface CheckPage {
   readonly summary: string;
   readonly severity: Severity;
   readonly aliases: readonly string[];
-  /** Empty for errors of YAML and Sigma: they are in all. */
+  /** Empty for errors of YAML and Sigma, and for pipelines: they are in all. */
   readonly profiles: readonly LintProfile[];
   readonly url: string;
 }
@@ -20,6 +21,7 @@ const pages = 'https://github.com/sigmasmith/sigmasmith/blob/main/docs/rules';
 const documented: ReadonlySet<string> = new Set([
   ...errorCodes.map(({ code }) => code),
   ...lintRules.map(({ id }) => id),
+  ...pipelineCodes.map(({ code }) => code),
 ]);
 
 /** Where a finding is explained; `undefined` for codes that are neither a check nor an error of rules. */
@@ -33,6 +35,11 @@ export function checkPage(id: string): CheckPage | undefined {
   if (rule) {
     const { summary, severity, aliases = [], profiles } = rule;
     return { id, summary, severity, aliases, profiles, url: `${pages}/${id}.md` };
+  }
+  const ofPipelines = pipelineCodes.find(({ code }) => code === id);
+  if (ofPipelines) {
+    const { summary, severity } = ofPipelines;
+    return { id, summary, severity, aliases: [], profiles: [], url: `${pages}/${id}.md` };
   }
   const error = errorCodes.find(({ code }) => code === id);
   return (
@@ -49,7 +56,10 @@ export function checkPage(id: string): CheckPage | undefined {
 
 /** All checks, errors first. */
 export function checkPages(): CheckPage[] {
-  return [...errorCodes.map(({ code }) => code), ...lintRules.map(({ id }) => id)].flatMap((id) => checkPage(id) ?? []);
+  return [...errorCodes, ...pipelineCodes]
+    .map(({ code }) => code)
+    .concat(lintRules.map(({ id }) => id))
+    .flatMap((id) => checkPage(id) ?? []);
 }
 
 /** The checks that a name stands for, and the name that was probably meant where there are none. */

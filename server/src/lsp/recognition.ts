@@ -1,4 +1,5 @@
-import { isPipelineDocument, mayBePipeline } from '../ide/pipeline/is-pipeline.ts';
+import { isPipelineDocument } from '../ide/pipeline/is-pipeline.ts';
+import { mayBePipeline } from '../ide/pipeline/may-be-pipeline.ts';
 import { isSigmaDocument } from '../sigma/is-sigma-document.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';

@@ -138,7 +138,7 @@ export function reportOf(files: readonly CheckedPath[], together: ReturnType<typ
   return { findings: findings.sort(byPlace), checkedFiles, skippedFiles: files.length - checkedFiles };
 }
 
-function placed(text: string, found: readonly Finding[]): Omit<PlacedFinding, 'path'>[] {
+export function placed(text: string, found: readonly Finding[]): Omit<PlacedFinding, 'path'>[] {
   if (found.length === 0) return [];
   const lines = new LineIndex(text);
   const rangeOf = ({ start, end }: Finding['span']) => ({ start: lines.positionAt(start), end: lines.positionAt(end) });

@@ -55,21 +55,22 @@ async function checkOpen(
   accept: (index: number, result: FileResult) => void,
   io: CliIo,
 ): Promise<void> {
-  if (open.length === 0) return;
+  const rest = await checkNamedPipelines(work, open, reads, accept, io);
+  if (rest.length === 0) return;
   const keepsResults = work.cacheFolder !== undefined;
   const checker = createFileChecker(work.configs, io, keepsResults);
-  const workers = io.program === undefined ? 0 : workersFor(open.length);
+  const workers = io.program === undefined ? 0 : workersFor(rest.length);
   if (workers === 0 || io.program === undefined)
-    for (const index of open) accept(index, checker.check(work.files[index] as FileToCheck, reads.get(index)));
+    for (const index of rest) accept(index, checker.check(work.files[index] as FileToCheck, reads.get(index)));
   else
     await checkInPool(
-      open.map((index) => work.files[index] as FileToCheck),
+      rest.map((index) => work.files[index] as FileToCheck),
       {
         program: io.program,
         workers,
         data: { sigmasmithCheck: true, configs: work.configs, keepsResults },
         checker,
-        onResult: (place, result) => accept(open[place] as number, result),
+        onResult: (place, result) => accept(rest[place] as number, result),
         onFailure: work.onTrouble,
       },
     );

@@ -3,11 +3,6 @@ import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import { definitionsOf } from './definitions.ts';
 import { families, pairOf, textOf, topLevelKeys } from './pipeline-tree.ts';
 
-/** Cheap and never wrong about plain keys: spares other YAML the parse. */
-export function mayBePipeline(text: string): boolean {
-  return /transformations|postprocessing|finalizers|^["']?(?:vars|allowed_backends)\b/m.test(text);
-}
-
 /**
  * Whether a YAML document is a processing pipeline: nearly all its keys are those of pipelines, and it has items of known types, or it
  * has the keys that only pipelines have together. Other programs use single words of these, too.

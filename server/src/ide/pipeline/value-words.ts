@@ -7,6 +7,7 @@ import { plainSnippet } from './pipeline-snippets.ts';
 import {
   allItems,
   conditionsOf,
+  type PipelineItem,
   type PipelineTree,
   pairOf,
   parameterOf,
