@@ -265,7 +265,7 @@ detection:
 
   it('name techniques, events of log sources, and count variants', async () => {
     expect(await hints(text)).toEqual([
-      '2:22 Command and Scripting Interpreter: PowerShell',
+      '2:22 PowerShell',
       expect.stringMatching(/^3:22 now T1685/),
       '5:30 Sysmon 1, Security 4688',
       '10:22 → 5 variants',

@@ -89,7 +89,7 @@ const onSave = {
 
 scenario(
   'a rule is fixed and formatted when it is saved',
-  { outside: async () => ({ settings: { '[yaml]': onSave }, stop() {} }) },
+  { outside: async () => ({ settings: { '[yaml]': onSave, 'files.autoSave': 'off' }, stop() {} }) },
   async (wb, { workspace }) => {
     await openRule(wb, workspace);
     await wb.focusEditor();

@@ -3,6 +3,7 @@
  * was asked for is made.
  */
 import type { Span } from '../../base/span.ts';
+import { checkPage } from '../../lint/check-page.ts';
 import type { Fix, TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
@@ -19,7 +20,7 @@ export interface SigmaAction {
   readonly edits?: readonly TextEdit[];
   /** Applies the fixes of this check in the whole file; made when the action is chosen. */
   readonly fixAllOf?: string;
-  /** A command of the editor's extension in the place of edits. */
+  /** A command of the editor in the place of edits. */
   readonly command?: { readonly id: string; readonly arguments: readonly unknown[] };
 }
 
@@ -78,11 +79,21 @@ function disableActions(parse: SigmaParse, same: readonly Finding[]): SigmaActio
     ? [{ title: `Disable '${code}' for this line`, kind: 'quickfix', findings: same, edits: [onLine] }]
     : [];
   const file = disableInFile(parse, code);
-  const explain = { id: 'explainCheck', arguments: [code] };
+  const page = checkPage(code);
+  const explain: SigmaAction[] = page
+    ? [
+        {
+          title: `Explain '${code}'`,
+          kind: 'quickfix',
+          findings: same,
+          command: { id: 'vscode.open', arguments: [page.url] },
+        },
+      ]
+    : [];
   return [
     ...line,
     { title: `Disable '${code}' in this file`, kind: 'quickfix', findings: same, edits: [file] },
-    { title: `Explain '${code}'`, kind: 'quickfix', findings: same, command: explain },
+    ...explain,
   ];
 }
 

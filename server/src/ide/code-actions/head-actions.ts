@@ -15,7 +15,7 @@ export function headActions(parse: SigmaParse, { start, end }: Span): SigmaActio
   const has = (name: string) => root.pairs.some((each) => each.key.kind === 'scalar' && each.key.text === name);
   const action = (title: string, id: string): SigmaAction => ({
     ...{ title, kind: 'refactor.rewrite', findings: [] },
-    command: { id, arguments: [] },
+    command: { id: `sigmasmith.${id}`, arguments: [] },
   });
   const idTitle = has('id') ? 'Replace id with a new one' : 'Generate id';
   return [

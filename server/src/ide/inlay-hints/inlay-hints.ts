@@ -2,10 +2,11 @@
 import type { CancellationToken } from '../../base/cancellation.ts';
 import { neverCancelled, throwIfCancelled } from '../../base/cancellation.ts';
 import { type Span, touches } from '../../base/span.ts';
-import { fullTechniqueName, loadAttack, resolveTechnique } from '../../data/attack.ts';
+import { loadAttack, resolveTechnique } from '../../data/attack.ts';
 import type { LintData } from '../../lint/lint-data.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaDetection, SigmaDetectionItem, SigmaRuleTag } from '../../sigma/rule/sigma-rule.ts';
+import { describeTechnique } from '../technique-docs.ts';
 import { logSourceHints } from './log-source-hints.ts';
 import { variantHint } from './variant-hint.ts';
 
@@ -64,8 +65,9 @@ function techniqueHint({ namespace, name, span }: SigmaRuleTag, data: LintData):
   const table = data.table(loadAttack);
   const found = table && resolveTechnique(table, name);
   if (!table || !found || found.state === 'unknown') return undefined;
-  if (found.state === 'current') return { offset: span.end, label: fullTechniqueName(table, found.technique) };
-  if (found.state === 'withdrawn') return { offset: span.end, label: `${found.former.name}, withdrawn` };
-  const { id } = found.technique;
-  return { offset: span.end, label: `now ${id} ${fullTechniqueName(table, found.technique)}` };
+  const tooltip = describeTechnique(name, data);
+  const offset = span.end;
+  if (found.state === 'withdrawn') return { offset, label: `${found.former.name}, withdrawn`, tooltip };
+  const { id, name: title } = found.technique;
+  return { offset, label: found.state === 'current' ? title : `now ${id} ${title}`, tooltip };
 }

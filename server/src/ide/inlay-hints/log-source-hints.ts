@@ -4,7 +4,8 @@ import type { SigmaDetectionItem, SigmaFilter, SigmaRule } from '../../sigma/rul
 import type { YamlNode } from '../../yaml/nodes.ts';
 import type { SigmaHint } from './inlay-hints.ts';
 
-const longest = 70;
+/** Editors cut hints at 43 characters. */
+const longest = 42;
 
 /** Which events a log source means, behind its most telling key; and behind the ids of events in selections what they are. */
 export function* logSourceHints(
@@ -40,7 +41,7 @@ function labelOf({ definition, description, events, eventField }: LogSource): st
   const named = [...definition.matchAll(/\b(Sysmon|Security) event (\d+)/g)].map(([, log, id]) => `${log} ${id}`);
   if (named.length > 0) return named.join(', ');
   if (events.size > 0 && events.size <= 3) return `${eventField} ${[...events.keys()].join(', ')}`;
-  const sentence = description.replace(/\.$/, '');
+  const sentence = description.replace(/[,;:(].*|\.$/s, '').trimEnd();
   return sentence.length <= longest ? sentence : `${sentence.slice(0, longest).replace(/\s+\S*$/, '')} …`;
 }
 

@@ -67,7 +67,6 @@ function toCodeAction(
     const own = toDiagnostic(document, finding);
     return diagnostics.find(({ code, range }) => code === own.code && isEqual(range, own.range)) ?? own;
   });
-  const at = findings[0] ? document.positionAt(findings[0].span.start) : undefined;
   const data: FixAllData | undefined =
     fixAllOf === undefined ? undefined : { uri: document.uri, version: document.version, code: fixAllOf };
   return {
@@ -77,9 +76,7 @@ function toCodeAction(
     ...(isPreferred && { isPreferred }),
     ...(edits && { edit: workspaceEdit(sigma, edits) }),
     ...(data && { data }),
-    ...(command && {
-      command: { title, command: `sigmasmith.${command.id}`, arguments: [...command.arguments, document.uri, at] },
-    }),
+    ...(command && { command: { title, command: command.id, arguments: [...command.arguments] } }),
   };
 }
 
