@@ -6,6 +6,7 @@ import { checkPipeline } from '../../server/src/ide/pipeline/check-pipeline.ts';
 import { pipelineCompletion } from '../../server/src/ide/pipeline/pipeline-completion.ts';
 import { pipelineHover } from '../../server/src/ide/pipeline/pipeline-hover.ts';
 import { pipelineSymbols } from '../../server/src/ide/pipeline/pipeline-symbols.ts';
+import { checkPage } from '../../server/src/lint/check-page.ts';
 import { loadPipelineStream } from '../../server/src/pipeline/load-pipeline.ts';
 import { parseYaml } from '../../server/src/yaml/parse-yaml.ts';
 import { hasOracle, oracleLines } from '../harness/oracle.ts';
@@ -21,6 +22,7 @@ function agree(text: string): void {
   const refused = loadPipelineStream(stream).errors;
   if (errors.length > 0 !== refused.length > 0)
     expect({ text, errors, refused }).toBe(`the same answer to whether it can be loaded`);
+  expect(problems.filter(({ code }) => checkPage(code) === undefined)).toEqual([]);
   for (const { span } of problems)
     if (!(0 <= span.start && span.start <= span.end && span.end <= text.length))
       expect({ text, span }).toBe('in the text');
