@@ -24,7 +24,9 @@ import { registerRuleLenses } from './views/rule-lenses.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Sigmasmith', { log: true });
   const status = new ServerStatusItem();
-  const server = new SigmaLanguageServer(context.asAbsolutePath('dist/server.cjs'), log, (state) => status.show(state));
+  const attackData = vscode.Uri.joinPath(context.globalStorageUri, 'attack.json').fsPath;
+  const bundle = context.asAbsolutePath('dist/server.cjs');
+  const server = new SigmaLanguageServer(bundle, attackData, log, (state) => status.show(state));
   const queries = new QueryDocuments();
   const previews = new Previews(server, log);
   const lastChoices = new LastChoices(context.globalState);

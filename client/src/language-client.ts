@@ -15,6 +15,7 @@ export interface ServerProgress {
 /** The language server's process as the rest of the extension sees it: started on first use, started again after a crash. */
 export class SigmaLanguageServer implements vscode.Disposable {
   readonly #bundle: string;
+  readonly #attackData: string;
   readonly #log: vscode.LogOutputChannel;
   readonly #show: (state: ServerState) => void;
   readonly #crashes = new CrashHistory();
@@ -26,8 +27,10 @@ export class SigmaLanguageServer implements vscode.Disposable {
   #running: Promise<LanguageClient> | undefined;
   #lastToken = 0;
 
-  constructor(bundle: string, log: vscode.LogOutputChannel, show: (state: ServerState) => void) {
+  /** `attackData` is the path at which newer ATT&CK data are kept. */
+  constructor(bundle: string, attackData: string, log: vscode.LogOutputChannel, show: (state: ServerState) => void) {
     this.#bundle = bundle;
+    this.#attackData = attackData;
     this.#log = log;
     this.#show = show;
     this.#settingsListener = onServerSettingsChange(() => void this.#sendSettings());
@@ -111,11 +114,12 @@ export class SigmaLanguageServer implements vscode.Disposable {
       State,
       TransportKind,
     } = await import('vscode-languageclient/node');
-    const server = { module: this.#bundle, transport: TransportKind.ipc };
+    const options = { env: { SIGMASMITH_ATTACK_DATA: this.#attackData } };
+    const server = { module: this.#bundle, transport: TransportKind.ipc, options };
     const client: LanguageClient = new Client(
       'sigmasmith',
       'Sigmasmith',
-      { run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+      { run: server, debug: { ...server, options: { ...options, execArgv: ['--nolazy', '--inspect=6009'] } } },
       {
         documentSelector: sigmaSelector,
         initializationOptions: serverSettings,

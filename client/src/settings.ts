@@ -39,6 +39,14 @@ export function allowedHosts(): readonly string[] {
   return vscode.workspace.getConfiguration('sigmasmith').get<string[]>('url.allowedHosts', []);
 }
 
+/** Application-wide, like the hosts: a workspace must not choose where data come from. */
+export function attackDataUrl(): string {
+  return (
+    vscode.workspace.getConfiguration('sigmasmith').get<string>('attackData.url', '') ||
+    'https://raw.githubusercontent.com/mitre-attack/attack-stix-data/master/enterprise-attack/enterprise-attack.json'
+  );
+}
+
 export function serverSettings(): ServerSettings {
   return {
     debounce: vscode.workspace.getConfiguration('sigmasmith').get('diagnostics.debounce', 120),

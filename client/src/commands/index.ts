@@ -25,6 +25,7 @@ import { setModifiedDate } from './set-modified-date.ts';
 import { showLog } from './show-log.ts';
 import { showReferences } from './show-references.ts';
 import { testSelectedEvent } from './test-selected-event.ts';
+import { updateAttackData } from './update-attack-data.ts';
 
 export const commands: readonly Command[] = [
   generateFromSelection,
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   restartServer,
   generateFromUrl,
   setModelApiKey,
+  updateAttackData,
   addSiemConnection,
   removeSiemConnection,
   deployToSiem,

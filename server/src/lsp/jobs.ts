@@ -1,5 +1,7 @@
 import type { CancellationToken } from '../base/cancellation.ts';
 import type { DataFiles } from '../data/data-files.ts';
+import type { FetchPageOptions } from '../http/fetch-page.ts';
+import type { AttackUpdate, UpdateAttackParams } from '../protocol/attack.ts';
 import type { GenerateParams, GenerationResult } from '../protocol/generate.ts';
 import type { Reply } from '../protocol/message.ts';
 import type { FindTestsParams, FindTestsResult, RunTestsParams, RunTestsResult } from '../protocol/tests.ts';
@@ -16,6 +18,7 @@ import {
   summarizeFilesJob,
 } from './jobs/index-files.ts';
 import { findTestsJob, runTestsJob } from './jobs/tests.ts';
+import { updateAttackJob } from './jobs/update-attack.ts';
 
 export interface JobProgress {
   /** What is being done now, for a person. */
@@ -37,6 +40,14 @@ export interface JobContext {
   openFolder(folder: string, output: string): FolderFiles;
   /** Rules, their tests and samples on the disk. */
   readonly sources: RuleSources;
+  /** How new ATT&CK data are fetched, and where they are kept; absent where there is no such place. */
+  readonly attack?: AttackStore | undefined;
+}
+
+export interface AttackStore {
+  page(allowedHosts: readonly string[]): Promise<FetchPageOptions>;
+  /** Whole or not at all; used from the next start on. */
+  save(text: string): void;
 }
 
 /** Long work by name. Parameters and results are plain data: they cross threads. */
@@ -45,6 +56,7 @@ export interface Jobs {
   generate(params: GenerateParams, context: JobContext): Promise<Reply<GenerationResult>>;
   findTests(params: FindTestsParams, context: JobContext): Promise<FindTestsResult>;
   runTests(params: RunTestsParams, context: JobContext): Promise<RunTestsResult>;
+  updateAttack(params: UpdateAttackParams, context: JobContext): Promise<AttackUpdate>;
   listFiles(params: ListFilesJob, context: JobContext): Promise<string[]>;
   checkFiles(params: CheckFilesJob, context: JobContext): Promise<CheckedClosedFile[]>;
   summarizeFiles(params: SummarizeFilesJob, context: JobContext): Promise<SummarizedFile[]>;
@@ -59,6 +71,7 @@ export const jobs: Jobs = {
   generate: generateJob,
   findTests: findTestsJob,
   runTests: runTestsJob,
+  updateAttack: updateAttackJob,
   listFiles: listFilesJob,
   checkFiles: checkFilesJob,
   summarizeFiles: summarizeFilesJob,

@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import type { Connection } from 'vscode-languageserver/node';
+import type { DataFiles } from '../data/data-files.ts';
 import { jobs } from '../lsp/jobs.ts';
 import { startServer } from '../lsp/server.ts';
+import { attackDataVariable, saveAttack, withFetchedAttack } from './attack-store.ts';
 import { openDataFiles } from './data-files.ts';
 import { openFolderFiles } from './folder-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
@@ -17,8 +19,11 @@ import { version } from './version.ts';
 export function runLanguageServer(connection: Connection, serverBundle: string): void {
   startServer(connection, {
     version,
-    files: openDataFiles(dataFolder(serverBundle)),
-    today: today(),
+    files: openFiles(serverBundle),
+    // Asked anew each time: a server runs for days.
+    get today() {
+      return today();
+    },
     newId: () => randomUUID(),
     jobs: new JobWorker(serverBundle),
     readText(path) {
@@ -42,15 +47,26 @@ export function runLanguageServer(connection: Connection, serverBundle: string):
 /** Does the jobs of the thread that started this one; false when this is no worker. */
 export function serveJobsInWorker(serverBundle: string): boolean {
   if (isMainThread || !parentPort) return false;
-  const files = openDataFiles(dataFolder(serverBundle));
+  const files = openFiles(serverBundle);
+  const attackFile = process.env[attackDataVariable];
   serveJobs(parentPort, jobs, {
     files,
     today,
     now: () => performance.now(),
     openFolder: openFolderFiles,
     sources: diskRuleSources,
+    attack: attackFile
+      ? {
+          page: async (hosts) => (await import('./page-options.ts')).pageOptions(hosts, process.env),
+          save: (text) => saveAttack(attackFile, text),
+        }
+      : undefined,
   });
   return true;
+}
+
+function openFiles(serverBundle: string): DataFiles {
+  return withFetchedAttack(openDataFiles(dataFolder(serverBundle)), process.env[attackDataVariable]);
 }
 
 function dataFolder(serverBundle: string): string {

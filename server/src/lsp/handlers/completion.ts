@@ -51,7 +51,7 @@ function inputFor({ data, workspace, environment }: Session, uri: string) {
     data,
     workspace: workspace.index,
     path: workspace.keyOf(uri),
-    today: data.today ?? today,
+    today: today ?? data.today,
     ...(newId && { newId }),
   };
 }

@@ -29,6 +29,7 @@ import { shutdownHandler } from './shutdown.ts';
 import { siemHandler } from './siem.ts';
 import { signatureHelpHandler } from './signature-help.ts';
 import { testsHandler } from './tests.ts';
+import { updateAttackHandler } from './update-attack.ts';
 import { workspaceFoldersHandler } from './workspace-folders.ts';
 import { workspaceSymbolHandler } from './workspace-symbol.ts';
 
@@ -56,6 +57,7 @@ export const handlers: readonly RegisterHandler[] = [
   listPipelinesHandler,
   siemHandler,
   readPageHandler,
+  updateAttackHandler,
   testsHandler,
   codeLensHandler,
   definitionHandler,
