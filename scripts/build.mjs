@@ -70,15 +70,20 @@ const onlyCommand = (name) => ({
   },
 });
 
-/** Commander loads `child_process` for sub-commands that are programs of their own. There are none, and loading it takes a while. */
-const lateChildProcess = {
-  name: 'late-child-process',
-  setup({ onLoad }) {
-    onLoad({ filter: /commander[\\/]lib[\\/]command\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(
-        /^const childProcess = require\('node:child_process'\);$/m,
-        "const childProcess = { get spawn() { return require('node:child_process').spawn; } };",
-      ),
+/** Parts of Node.js that take a while to load, with the functions of theirs that few runs call. */
+const late = { child_process: ['spawn', 'spawnSync'], crypto: ['createHash', 'randomUUID'] };
+
+/** They are loaded by the first call. */
+const lateBuiltins = {
+  name: 'late-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^node:(${Object.keys(late).join('|')})$`) }, ({ path, namespace }) =>
+      namespace === 'late' ? { path, external: true } : { path, namespace: 'late' },
+    );
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: late[path.slice('node:'.length)]
+        .map((name) => `export const ${name} = (...args) => require('${path}').${name}(...args);\n`)
+        .join(''),
     }));
   },
 };
@@ -96,7 +101,7 @@ function commonOptions({ watch, version }) {
     logLevel: 'warning',
     define: { SIGMASMITH_VERSION: JSON.stringify(version) },
     loader: { '.md': 'text' },
-    plugins: [keepClassNames, lateChildProcess],
+    plugins: [keepClassNames],
   };
 }
 
@@ -138,7 +143,7 @@ async function bundleQuick(common, dist, command) {
     entryPoints: ['server/src/cli.ts'],
     format: 'cjs',
     write: false,
-    plugins: [...common.plugins, onlyCommand(command)],
+    plugins: [...common.plugins, onlyCommand(command), lateBuiltins],
     supported: { 'dynamic-import': false },
     // Called as a function, as Node.js does with files: its variables stay its own.
     banner: { js: '(function(module,exports,require){' },
