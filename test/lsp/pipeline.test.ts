@@ -1,7 +1,14 @@
 /** Processing pipelines in the editor: what counts as one, what is said about it. */
 
 import { describe, expect, it } from 'vitest';
-import type { DocumentSymbol, Hover } from 'vscode-languageserver-types';
+import type {
+  CompletionList,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  SelectionRange,
+} from 'vscode-languageserver-types';
 import { connectInMemory } from './editor.ts';
 
 const uri = 'file:///rules/p.yml';
@@ -47,6 +54,21 @@ describe('a pipeline file', () => {
       textDocument,
     });
     expect(symbols.map(({ name }) => name)).toEqual(['p']);
+  });
+
+  it('has completion, definitions, folding and growing selections', async () => {
+    const applied = '    rule_conditions:\n      - type: processing_item_applied\n        processing_item_id: a\n';
+    const { editor } = await opened(`${pipeline}  - type: case\n${applied}`);
+    const textDocument = { uri };
+    const ask = <Answer>(method: string, params: object) =>
+      editor.connection.sendRequest<Answer>(`textDocument/${method}`, { textDocument, ...params });
+    const { items } = await ask<CompletionList>('completion', { position: { line: 4, character: 18 } });
+    expect(items.map(({ label }) => label)).toContain('set_state');
+    const definition = await ask<Location[]>('definition', { position: { line: 10, character: 28 } });
+    expect(definition.map(({ range }) => range.start.line)).toEqual([3]);
+    expect((await ask<FoldingRange[]>('foldingRange', {})).map(({ startLine }) => startLine)).toContain(2);
+    const [selection] = await ask<SelectionRange[]>('selectionRange', { positions: [{ line: 4, character: 12 }] });
+    expect(editor.document(uri).getText(selection?.range)).toBe('set_stat');
   });
 
   it('is none of the Sigma documents, also where all YAML files count as Sigma', async () => {

@@ -1,13 +1,16 @@
 import { covers, type Span, touches } from '../../base/span.ts';
 import { parseCondition } from '../../sigma/condition/parse-condition.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
-import type { ConditionNode } from '../../sigma/rule/sigma-rule.ts';
+import type { ConditionNode, SigmaCollection } from '../../sigma/rule/sigma-rule.ts';
 import { scalarContent } from '../../workspace/rule-mentions.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
 import { contentEnd, pairEnd } from './node-ends.ts';
 
+/** A text with its nodes, and with its rules where it has some. */
+type SelectableText = Pick<SigmaParse, 'text' | 'yaml'> & { readonly collection?: Pick<SigmaCollection, 'rules'> };
+
 /** What a growing selection covers, from the word at an offset to the whole text; each covers the one before. */
-export function selectionRanges(parse: SigmaParse, offset: number): Span[] {
+export function selectionRanges(parse: SelectableText, offset: number): Span[] {
   const { text, yaml } = parse;
   const spans: Span[] = [{ start: 0, end: text.length }];
   const document = yaml.documents.find(({ span }) => touches(span, offset));
@@ -27,7 +30,7 @@ function nested(spans: readonly Span[]): Span[] {
   return chain.reverse();
 }
 
-function descend(parse: SigmaParse, node: YamlNode, offset: number, spans: Span[]): void {
+function descend(parse: SelectableText, node: YamlNode, offset: number, spans: Span[]): void {
   if (!touches(node.span, offset)) return;
   const { start, end } = node.span;
   spans.push({ start, end: contentEnd(node, start, end) });
@@ -45,7 +48,7 @@ function descend(parse: SigmaParse, node: YamlNode, offset: number, spans: Span[
   }
 }
 
-function inScalar(parse: SigmaParse, scalar: YamlScalar, offset: number, spans: Span[]): void {
+function inScalar(parse: SelectableText, scalar: YamlScalar, offset: number, spans: Span[]): void {
   const { text } = parse;
   const content = scalarContent(text, scalar);
   spans.push(content, ...conditionSpans(parse, scalar, offset));
@@ -58,8 +61,8 @@ function inScalar(parse: SigmaParse, scalar: YamlScalar, offset: number, spans: 
 }
 
 /** The expressions of a condition around an offset. */
-function conditionSpans({ collection }: SigmaParse, scalar: YamlScalar, offset: number): Span[] {
-  for (const rule of collection.rules) {
+function conditionSpans({ collection }: SelectableText, scalar: YamlScalar, offset: number): Span[] {
+  for (const rule of collection?.rules ?? []) {
     const conditions = rule.kind === 'correlation' ? [] : (rule.detection?.conditions ?? []);
     const condition = conditions.find(({ span }) => span.start === scalar.span.start);
     const tree = condition && parseCondition(condition).tree;

@@ -1,6 +1,6 @@
 /** Names in a pipeline file and what they refer to: items by id, conditions in expressions, state, variables. */
 import { type Span, touches } from '../../base/span.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
+import type { YamlNode, YamlScalar, YamlStream } from '../../yaml/nodes.ts';
 import { scalarOffsetAt } from '../../yaml/source-offset.ts';
 import {
   allItems,
@@ -10,6 +10,7 @@ import {
   type PipelineTree,
   pairOf,
   parameterOf,
+  pipelineTree,
   textOf,
   typeText,
 } from './pipeline-tree.ts';
@@ -21,6 +22,12 @@ export interface PipelineTarget {
   readonly to: Span;
   /** Its name there. */
   readonly name: Span;
+}
+
+/** What the name at an offset of a file refers to. */
+export function pipelineDefinition({ documents, text }: YamlStream, offset: number): readonly PipelineTarget[] {
+  const root = documents[0]?.root;
+  return root?.kind === 'map' ? pipelineTargets(pipelineTree(root), text, offset) : [];
 }
 
 /** What the name at an offset refers to; nothing when there is none. */

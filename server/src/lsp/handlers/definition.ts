@@ -1,6 +1,8 @@
-import type { Definition, DefinitionLink } from 'vscode-languageserver';
+import type { Definition, DefinitionLink, Position } from 'vscode-languageserver';
 import { definition } from '../../ide/navigation/definition.ts';
+import { pipelineDefinition } from '../../ide/pipeline/pipeline-targets.ts';
 import { guard } from '../guard.ts';
+import type { PipelineDocument } from '../open-documents.ts';
 import { openRuleFile } from '../rule-file.ts';
 import type { RegisterHandler } from '../session.ts';
 import { toRange } from '../to-proto.ts';
@@ -12,6 +14,8 @@ export const definitionHandler: RegisterHandler = (session) => {
       'definition',
       connection.console,
       async ({ textDocument: { uri }, position }, token) => {
+        const pipeline = session.documents.pipeline(uri);
+        if (pipeline) return inPipeline(pipeline, position);
         const find = () => {
           const file = openRuleFile(session, uri);
           return file ? { file, links: definition(file, file.document.offsetAt(position)) } : undefined;
@@ -39,3 +43,9 @@ export const definitionHandler: RegisterHandler = (session) => {
     ),
   );
 };
+
+/** Items, conditions, state and variables that a name in a pipeline refers to. */
+function inPipeline({ stream, document }: PipelineDocument, position: Position): Definition {
+  const targets = pipelineDefinition(stream, document.offsetAt(position));
+  return targets.map(({ name }) => ({ uri: document.uri, range: toRange(document, name) }));
+}

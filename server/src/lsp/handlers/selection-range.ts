@@ -11,8 +11,10 @@ export const selectionRangeHandler: RegisterHandler = ({ connection, documents }
       connection.console,
       ({ textDocument: { uri }, positions }) => {
         const sigma = documents.get(uri);
-        if (!sigma) return null;
-        const { document, parse } = sigma;
+        const pipeline = sigma ? undefined : documents.pipeline(uri);
+        const document = sigma?.document ?? pipeline?.document;
+        const parse = sigma?.parse ?? (pipeline && { text: pipeline.stream.text, yaml: pipeline.stream });
+        if (!document || !parse) return null;
         return positions.map((position): SelectionRange => {
           const spans = selectionRanges(parse, document.offsetAt(position));
           const [outermost = { start: 0, end: 0 }, ...inner] = spans.reverse();
