@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { context, build as esbuild, transform } from 'esbuild';
+import { packPipelines } from './pack-pipelines.mjs';
 
 const run = promisify(execFile);
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,7 +33,7 @@ async function copyData(dist) {
   for (const folder of new Set(files.map((file) => dirname(join(data, file)))))
     await mkdir(folder, { recursive: true });
   await Promise.all(files.map((file) => copyFile(join(corpus, file), join(data, file))));
-  await keepOnly(data, [...files, ...(await copyCheckDocs(data))]);
+  await keepOnly(data, [...files, ...(await copyCheckDocs(data)), ...(await packPipelines(data))]);
 }
 
 /** What `explain` prints: the documentation of each check. */

@@ -55,7 +55,8 @@ export function loadPipelineStream(yaml: YamlStream, options: LoadOptions = {}):
   return loadPipelineNode(yaml.documents[0]?.root ?? null, whole, options);
 }
 
-function loadPipelineNode(root: YamlNode | null, whole: Span, options: LoadOptions): PipelineLoad {
+/** The same for a tree; `whole` is the place of errors that have none. */
+export function loadPipelineNode(root: YamlNode | null, whole: Span, options: LoadOptions): PipelineLoad {
   const errors: PipelineLoadError[] = [];
   const report = (error: ConversionError) => {
     errors.push({ errorClass: error.errorClass, message: error.message, span: error.span ?? whole });

@@ -1,10 +1,12 @@
 /** The pipelines that come with the program: their names, and what is peculiar to each. Their content is in `corpus/pipelines/`. */
 import type { DataFiles } from '../../data/data-files.ts';
-import { loadPipeline } from '../load-pipeline.ts';
+import type { LoadOptions } from '../load-context.ts';
+import { loadPipeline, loadPipelineNode, type PipelineLoad } from '../load-pipeline.ts';
 import type { ProcessingPipeline } from '../processing-pipeline.ts';
 import { kustoPrependQueryTable } from './kusto-query.ts';
 import { kustoTableTransformations } from './kusto-tables.ts';
 import { kustoValueTransformations } from './kusto-values.ts';
+import { type PackedTree, unpackTree } from './packed-tree.ts';
 import { secopsEventTypeTransformations } from './secops-event-types.ts';
 import { secopsFieldTransformations } from './secops-fields.ts';
 import { secopsEventTypeCondition } from './secops-query.ts';
@@ -69,6 +71,7 @@ const extraPostprocessing = new Map(
 export class BuiltinPipelines {
   readonly #data: DataFiles;
   readonly #loaded = new Map<string, ProcessingPipeline>();
+  #packed: ReadonlySet<string> | undefined;
 
   constructor(data: DataFiles) {
     this.#data = data;
@@ -86,12 +89,20 @@ export class BuiltinPipelines {
   }
 
   #load({ id, nativeFields }: BuiltinPipeline): ProcessingPipeline {
-    const { pipeline, errors } = loadPipeline(this.#data.read(`pipelines/${id}.yml`), {
+    const { pipeline, errors } = this.#read(id, {
       extraTransformations,
       extraPostprocessing,
       readData: (name) => this.#data.read(`pipelines/${name}`),
     });
     if (!pipeline) throw new Error(`The built-in pipeline ${id} is broken: ${errors[0]?.message}`);
     return nativeFields ? { ...pipeline, items: pipeline.items.map((item) => ({ ...item, nativeFields })) } : pipeline;
+  }
+
+  /** Built products have a packed tree beside the YAML. */
+  #read(id: string, options: LoadOptions): PipelineLoad {
+    this.#packed ??= new Set(this.#data.list('packed-pipelines'));
+    if (!this.#packed.has(`${id}.json`)) return loadPipeline(this.#data.read(`pipelines/${id}.yml`), options);
+    const tree = JSON.parse(this.#data.read(`packed-pipelines/${id}.json`)) as PackedTree;
+    return loadPipelineNode(unpackTree(tree), { start: 0, end: 0 }, options);
   }
 }
