@@ -1,6 +1,8 @@
 /** Parts of a rule that cannot match, or that change nothing, found by `Reasoner`. */
-import type { NamedDetection, SigmaRule } from '../../sigma/rule/sigma-rule.ts';
+import { selectDetections } from '../../sigma/condition/select-detections.ts';
+import type { ConditionNode, NamedDetection, SigmaDetections, SigmaRule } from '../../sigma/rule/sigma-rule.ts';
 import type { ReadCondition } from '../define-rule.ts';
+import { nodesOf } from '../places.ts';
 import { itemsOf } from '../visit-rule.ts';
 import { type IsSingle, type Logic, LogicReader, Reasoner } from './rule-logic.ts';
 
@@ -37,12 +39,30 @@ function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAna
   const [condition, ...more] = conditions;
   if (!rule.detection || rule.detection.broken || !condition?.tree || more.length > 0) return nothing;
   const compared = repeatedFields(rule);
-  if (compared.size === 0 && rule.detection.detections.size < 2) return nothing;
+  if (compared.size === 0 && !isNamedTwice(condition.tree, rule.detection)) return nothing;
   const logic = new LogicReader(rule.detection, compared).condition(condition.tree);
   if (!logic) return nothing;
   const search = new Search(singleFields(rule));
   search.look(logic, []);
   return search;
+}
+
+/** Whether the condition uses a selection in several places. */
+function isNamedTwice(tree: ConditionNode, detections: SigmaDetections): boolean {
+  const used = new Set<string>();
+  for (const node of nodesOf(tree)) {
+    const names =
+      node.kind === 'identifier'
+        ? [node.name]
+        : node.kind === 'selector'
+          ? selectDetections(node.pattern, detections).map(({ name }) => name)
+          : [];
+    for (const name of names) {
+      if (used.has(name)) return true;
+      used.add(name);
+    }
+  }
+  return false;
 }
 
 /** Only items of one field say anything about each other. */
@@ -88,14 +108,16 @@ class Search implements RuleAnalysis {
 
   #contradiction(parts: readonly Logic[], around: readonly Logic[]): readonly [Logic, Logic] | undefined {
     for (const [index, part] of parts.entries()) {
-      const others = [...parts.slice(index + 1), ...around];
-      const other = others.find((one) => this.#reasoner.excludes(part, one));
+      const isExcluded = (other: Logic) => this.#reasoner.excludes(part, other);
+      const other = parts.find((one, place) => place > index && isExcluded(one)) ?? around.find(isExcluded);
       if (other) return [part, other];
     }
     for (const part of parts) {
-      if (part.kind !== 'or') continue;
-      const others = [...parts.filter((other) => other !== part), ...around];
-      if (this.#reasoner.isImpossibleWith(part, others)) return [part, others[0] as Logic];
+      if (part.kind !== 'or' || part.fields === 0) continue;
+      const others = [...parts.filter((other) => other !== part), ...around].filter(
+        ({ fields }) => fields & part.fields,
+      );
+      if (others.length > 0 && this.#reasoner.isImpossibleWith(part, others)) return [part, others[0] as Logic];
     }
     return undefined;
   }

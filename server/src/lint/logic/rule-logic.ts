@@ -18,7 +18,7 @@ export type Logic =
   | (Part & { readonly kind: 'and'; readonly args: readonly Logic[] })
   | (Part & { readonly kind: 'or'; readonly args: readonly Logic[] })
   | (Part & { readonly kind: 'not'; readonly arg: Logic })
-  | (Part & { readonly kind: 'atom'; readonly field: string | null; readonly pattern: ValuePattern });
+  | Atom;
 
 interface Part {
   readonly from?: Origin | undefined;
@@ -26,11 +26,34 @@ interface Part {
   readonly fields: number;
 }
 
+/** One value of an item; its pattern is made when it is asked for, which for most values is never. */
+class Atom implements Part {
+  readonly kind = 'atom';
+  readonly from: Origin;
+  readonly fields: number;
+  readonly #value: SigmaType | undefined;
+  #pattern: ValuePattern | undefined;
+
+  constructor(from: Origin & { kind: 'item' }, fields: number, value?: SigmaType) {
+    this.from = from;
+    this.fields = fields;
+    this.#value = value;
+  }
+
+  get field(): string | null {
+    return this.from.kind === 'item' ? this.from.item.field : null;
+  }
+
+  get pattern(): ValuePattern {
+    this.#pattern ??= this.#value ? patternOf(this.#value) : opaque;
+    return this.#pattern;
+  }
+}
+
 /** The part of the rule that a node stands for. */
 export type Origin =
   | { readonly kind: 'selection'; readonly named: NamedDetection }
-  | { readonly kind: 'item'; readonly item: SigmaDetectionItem }
-  | { readonly kind: 'value'; readonly value: SigmaType; readonly item: SigmaDetectionItem };
+  | { readonly kind: 'item'; readonly item: SigmaDetectionItem };
 
 /** Makes logic of the parts of one rule; each selection becomes one node, however often the condition names it. */
 export class LogicReader {
@@ -75,17 +98,15 @@ export class LogicReader {
   }
 
   #item(item: SigmaDetectionItem): Logic {
-    const from: Origin = { kind: 'item', item };
-    const { field } = item;
-    const fields = field === null ? undefined : this.#bits.get(field);
-    return fields === undefined ? { kind: 'atom', field, pattern: opaque, from, fields: 0 } : logicOfItem(item, fields);
+    const fields = item.field === null ? undefined : this.#bits.get(item.field);
+    return fields === undefined ? new Atom({ kind: 'item', item }, 0) : logicOfItem(item, fields);
   }
 }
 
 export function logicOfItem(item: SigmaDetectionItem, fields = 1): Logic {
-  const from: Origin = { kind: 'item', item };
+  const from = { kind: 'item', item } as const;
   const values = item.value.length > 0 ? item.value : [none];
-  const args = values.map((value) => valueLogic(value, item, fields));
+  const args = values.map((value) => valueLogic(value, from, fields));
   const positive: Logic = { kind: item.valueLinking, args, from, fields };
   return item.negated ? negated(positive, from) : positive;
 }
@@ -103,11 +124,9 @@ const none: SigmaType = { type: 'null' };
 /** Of values that nobody asks about. */
 const opaque: ValuePattern = patternOf({ type: 'query-expression', expression: '', id: '' });
 
-function valueLogic(value: SigmaType, item: SigmaDetectionItem, fields: number): Logic {
-  const from: Origin = { kind: 'value', value, item };
-  if (value.type === 'expansion')
-    return { kind: 'or', args: value.values.map((one) => valueLogic(one, item, fields)), from, fields };
-  return { kind: 'atom', field: item.field, pattern: patternOf(value), from, fields };
+function valueLogic(value: SigmaType, from: Origin & { kind: 'item' }, fields: number): Logic {
+  if (value.type !== 'expansion') return new Atom(from, fields, value);
+  return { kind: 'or', args: value.values.map((one) => valueLogic(one, from, fields)), from, fields };
 }
 
 /** Whether fields hold one value, so that two different ones exclude each other. */
