@@ -11,7 +11,7 @@ const bundle = path.join(root, '.cache/e2e/standins/standins.mjs'); // as deep a
 async function load() {
   await build({
     stdin: {
-      contents: `export * from './elastic-stand-in.ts'; export * from './model-stand-in.ts';`,
+      contents: `export * from './elastic-stand-in.ts'; export * from './model-stand-in.ts'; export * from './stix-bundle.ts'; export { openDataFiles } from '../../../server/src/node/data-files.ts';`,
       resolveDir: folder,
     },
     bundle: true,
@@ -53,6 +53,25 @@ ${paragraphs.map((text) => `<p>${text}</p>`).join('\n')}</article></body></html>
   return {
     url: `http://${host}/report`,
     settings: { 'sigmasmith.url.allowedHosts': [host] },
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** MITRE's publication with a newer version of ATT&CK, in which T1059.001 has become T9001. */
+export async function startAttack(version) {
+  const { openDataFiles, stixBundle } = await load();
+  const revoked = [['T1059.001', 'T9001', 'Shell of Power']];
+  const bundle = stixBundle(openDataFiles(path.join(root, 'corpus')), { version, revoked });
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(bundle);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = `127.0.0.1:${server.address().port}`;
+  return {
+    settings: {
+      'sigmasmith.url.allowedHosts': [host],
+      'sigmasmith.attackData.url': `http://${host}/enterprise-attack.json`,
+    },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -20,6 +20,9 @@ const newer = {
   deprecated: ['T1056.001'],
 } as const;
 
+const collection = (name: string) =>
+  JSON.stringify({ type: 'bundle', objects: [{ type: 'x-mitre-collection', name, x_mitre_version: '99.0' }] });
+
 let folder: string;
 let file: string;
 let server: AttackServer | undefined;
@@ -89,11 +92,8 @@ describe('what is no ATT&CK', () => {
     ['no bundle', '{"objects": []}', /no STIX bundle/],
     ['no version', '{"type": "bundle", "objects": [{"type": "malware"}]}', /version/],
     ['a page', '<html><body>Sign in</body></html>', /no JSON/],
-    [
-      'too little',
-      '{"type":"bundle","objects":[{"type":"x-mitre-collection","x_mitre_version":"99.0"}]}',
-      /0 techniques/,
-    ],
+    ['too little', collection('Enterprise ATT&CK'), /0 techniques/],
+    ['another matrix', collection('Mobile ATT&CK'), /"Mobile ATT&CK" and not/],
   ])('is refused: %s', async (_, text, message) => {
     await expect(update(text)).rejects.toThrow(message);
     expect(existsSync(file)).toBe(false);

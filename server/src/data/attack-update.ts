@@ -104,6 +104,9 @@ function objectsOf(text: string): readonly Readonly<Record<string, unknown>>[] {
 function versionOf(objects: readonly Readonly<Record<string, unknown>>[]): string {
   const collection = objects.find(({ type }) => type === 'x-mitre-collection');
   const version = collection?.x_mitre_version;
+  const name = typeof collection?.name === 'string' ? collection.name : '';
+  if (collection && !/enterprise/i.test(name))
+    throw refused(`it is "${cleanText(name)}" and not the Enterprise matrix`);
   if (typeof version !== 'string' || !/^\d{1,3}(?:\.\d{1,3})?$/.test(version))
     throw refused('it does not tell its version');
   return version;

@@ -5,6 +5,7 @@ import './rules.mjs';
 import './editing.mjs';
 import './convert.mjs';
 import './service.mjs';
+import './writing.mjs';
 import './outside.mjs';
 import './trust.mjs';
 import './coverage.mjs';
