@@ -1,0 +1,72 @@
+// Processing pipelines, as the extension API of VS Code hands out what is known of them; and how long the extension took to be there.
+const assert = require('node:assert/strict');
+const vscode = require('vscode');
+
+const broken =
+  'name: mine\npriority: 10\ntransformations:\n  - id: fields\n    type: field_name_maping\n    mapping:\n      Image: process\n';
+
+async function openPipeline(content) {
+  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+/** Resolves with the diagnostics of a document as soon as they are as `wanted`. */
+function diagnostics(document, wanted) {
+  const now = () => vscode.languages.getDiagnostics(document.uri);
+  if (wanted(now())) return Promise.resolve(now());
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(`the diagnostics stay at ${JSON.stringify(now())}`));
+    }, 30_000);
+    const listener = vscode.languages.onDidChangeDiagnostics(() => {
+      if (!wanted(now())) return;
+      clearTimeout(timer);
+      listener.dispose();
+      resolve(now());
+    });
+  });
+}
+
+const positionOf = (document, words) => document.positionAt(document.getText().indexOf(words) + 1);
+
+describe('pipelines', () => {
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('are checked, and are sound when the mistake is mended', async () => {
+    const document = await openPipeline(broken);
+    const [problem] = await diagnostics(document, (all) => all.length > 0);
+    assert.equal(document.getText(problem.range), 'field_name_maping');
+    assert.match(problem.message, /Did you mean "field_name_mapping"\?/);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, problem.range, 'field_name_mapping');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await diagnostics(document, (all) => all.length === 0);
+  });
+
+  it('have completion with whole items, hover and an outline', async () => {
+    const document = await openPipeline(`${broken.replace('maping', 'mapping')}  - `);
+    const end = document.positionAt(document.getText().length);
+    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, end);
+    const item = items.find(({ label }) => (label.label ?? label) === 'set_state');
+    assert.match(item.insertText.value ?? item.insertText, /type: set_state\n {2}key: \$1\n {2}val: \$2/);
+    const at = positionOf(document, 'field_name_mapping');
+    const [hover] = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at);
+    assert.match(hover.contents.map(({ value }) => value).join(), /Renames fields/);
+    const [symbol] = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+    assert.equal(symbol.name, 'mine');
+  });
+});
+
+describe('activation', () => {
+  it('takes less than 100 ms of the extension’s own work', () => {
+    const marks = globalThis.MonacoPerformanceMarks?.getMarks() ?? performance.getEntriesByType('mark');
+    const of = (what) => marks.find(({ name }) => name.includes(`${what}/sigmasmith.sigmasmith`))?.startTime;
+    const [load, loaded] = [of('willLoadExtensionCode'), of('didLoadExtensionCode')];
+    const [start, done] = [of('willActivateExtension'), of('didActivateExtension')];
+    const took = loaded - load + (done - start);
+    console.log(`        loading ${loaded - load} ms, activation ${done - start} ms`);
+    assert.ok(took < 100, `the extension took ${took} ms`);
+  });
+});
