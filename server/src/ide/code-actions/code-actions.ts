@@ -8,6 +8,7 @@ import type { Fix, TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
 import { headActions } from './head-actions.ts';
+import { modifierActions } from './modifier-actions.ts';
 import { disableInFile, disableOnLine } from './suppress.ts';
 
 export interface SigmaAction {
@@ -37,7 +38,7 @@ export function codeActions(
 ): SigmaAction[] {
   const actions: SigmaAction[] = [];
   if (wants(only, 'quickfix')) actions.push(...quickFixes(parse, findings, span));
-  if (wants(only, 'refactor.rewrite')) actions.push(...headActions(parse, span));
+  if (wants(only, 'refactor.rewrite')) actions.push(...modifierActions(parse, span), ...headActions(parse, span));
   return actions;
 }
 

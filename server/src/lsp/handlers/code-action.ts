@@ -4,7 +4,7 @@ import { codeActions, type SigmaAction, wants } from '../../ide/code-actions/cod
 import { lineEdits } from '../../ide/format/line-edits.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
-import { fixText, isSafeFix } from '../../services/fix.ts';
+import { fixText, isSafeFix, lineEndOf } from '../../services/fix.ts';
 import { guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
@@ -110,6 +110,10 @@ function allFixes({ diagnostics }: Session, { document }: SigmaDocument, only?: 
 /** Bound to the version that was looked at: an editor refuses it after another change. */
 function workspaceEdit({ document }: SigmaDocument, edits: readonly TextEdit[]) {
   const textDocument = { uri: document.uri, version: document.version };
-  const textEdits = edits.map(({ span, newText }) => ({ range: toRange(document, span), newText }));
+  const lineEnd = lineEndOf(document.getText());
+  const textEdits = edits.map(({ span, newText }) => ({
+    range: toRange(document, span),
+    newText: newText.replace(/\r?\n/g, lineEnd),
+  }));
   return { documentChanges: [{ textDocument, edits: textEdits }] };
 }
