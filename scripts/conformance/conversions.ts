@@ -1,17 +1,14 @@
 /** Files of rules converted with pySigma's own behaviour: `<set>/<backend>.<pipelines>.<format>.jsonl.gz`. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { DataFiles } from '../../server/src/data/data-files.ts';
+import { openDataFiles } from '../../server/src/node/data-files.ts';
 import { BuiltinPipelines } from '../../server/src/pipeline/builtin/index.ts';
 import type { Compat } from '../../server/src/pipeline/quirks.ts';
 import { type Converter, conversionRecordLine, createConverter } from '../../server/src/services/convert.ts';
 import { answerOf, type Comparison } from './comparison.ts';
 
 /** The tables of `corpus/`, from the folder in which the run was started. */
-export const corpus: DataFiles = {
-  read: (path) => readFileSync(join('corpus', path), 'utf8'),
-  list: (folder) => readdirSync(join('corpus', folder)),
-};
+export const corpus: DataFiles = openDataFiles('corpus');
 
 export const builtinPipelines = new BuiltinPipelines(corpus);
 

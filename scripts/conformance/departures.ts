@@ -21,7 +21,7 @@ export function departuresOf(file: OracleFile): Departures | undefined {
   const texts = file.texts();
   const ids = idsFor(basename(file.path).split('.')[0] ?? '');
   const [theirs, ours] = [converterFor(file.path, true), converterFor(file.path, false)];
-  const trials = trialsFor(file.path, ids);
+  const trials = trialsFor(file.path);
   const byId = new Map<string, number>();
   const unexplained: string[] = [];
   let [records, different] = [0, 0];
@@ -55,7 +55,8 @@ function idsFor(target: string): readonly QuirkId[] {
 }
 
 /** For a departure, a converter that has all others, and one that has none but it. */
-function trialsFor(file: string, all: readonly QuirkId[]) {
+function trialsFor(file: string) {
+  const all = quirks.map((quirk) => quirk.id as QuirkId);
   const made = new Map<QuirkId, { readonly without: Converter; readonly only: Converter }>();
   return (id: QuirkId) => {
     let trial = made.get(id);

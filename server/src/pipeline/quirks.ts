@@ -14,7 +14,17 @@ export interface Quirk {
 const list = [
   {
     id: 'ungrouped-expansion',
-    targets: ['splunk', 'splunk_spl2', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql'],
+    targets: [
+      'splunk',
+      'splunk_spl2',
+      'lucene',
+      'opensearch_lucene',
+      'elastalert',
+      'eql',
+      'esql',
+      'log_scale',
+      'open_search_ppl',
+    ],
     reason:
       'The alternatives of windash and base64offset get no parentheses inside AND and NOT where OR is said to bind tighter, so that all but the first fall out of the AND or the negation.',
   },
@@ -68,13 +78,25 @@ const list = [
   },
   {
     id: 'nested-expansion',
-    targets: ['splunk', 'splunk_spl2', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql', 'secops'],
+    targets: [
+      'splunk',
+      'splunk_spl2',
+      'kusto',
+      'lucene',
+      'opensearch_lucene',
+      'elastalert',
+      'eql',
+      'esql',
+      'secops',
+      'log_scale',
+      'open_search_ppl',
+    ],
     reason:
       'Alternatives that consist of alternatives (base64offset twice, base64offset of windash) crash the conversion.',
   },
   {
     id: 'unescaped-not-null-field',
-    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    targets: ['lucene', 'opensearch_lucene', 'elastalert', 'eql'],
     reason: 'In "is not null" the field name is not escaped, so that names with spaces break the query.',
   },
   {
@@ -139,6 +161,16 @@ const list = [
     targets: ['log_scale'],
     reason:
       'In case-sensitive comparisons the quotes become part of the regular expression, and wildcards part of the string, so that they never match.',
+  },
+  {
+    id: 'logscale-keywords',
+    targets: ['log_scale'],
+    reason: 'The quotes of keywords become part of the regular expression, so that they are found in quotes only.',
+  },
+  {
+    id: 'logscale-regex-slashes',
+    targets: ['log_scale'],
+    reason: 'Slashes in regular expressions are not escaped, so that they end them.',
   },
   {
     id: 'logscale-deferred-negation',
@@ -281,6 +313,11 @@ const list = [
     id: 'correlation-order',
     targets: [],
     reason: 'Correlations that stand in front of some of the rules that they refer to fail.',
+  },
+  {
+    id: 'utf16le-modifier',
+    targets: [],
+    reason: 'The modifier utf16le, which the specification has, is unknown.',
   },
   {
     id: 'replaced-string',

@@ -16,7 +16,7 @@ import { isOutputList, type OutputValue, withoutSources } from '../pipeline/outp
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
-import type { Compat } from '../pipeline/quirks.ts';
+import { type Compat, reproduces } from '../pipeline/quirks.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
@@ -154,7 +154,10 @@ export function createConverter(
   return {
     converter: {
       convert(path, text) {
-        const { collection } = parseSigma(text, { treatAsSigma: true, extensions: !request.compat });
+        const { collection } = parseSigma(text, {
+          treatAsSigma: true,
+          extensions: !reproduces({ compat: request.compat ?? false }, 'utf16le-modifier'),
+        });
         const { raises } = collection;
         if (!raises) return convertedFile(path, prepared.convert(collection));
         const error: ConversionErrorValue = { ...raises, stage: 'parse' };
@@ -178,7 +181,10 @@ function convertTogether(
   const errors: ConvertedCollection['errors'][number][] = [];
   const notices: ConvertedCollection['notices'][number][] = [];
   const read = ({ path, text }: RuleText): SigmaCollection => {
-    const { collection } = parseSigma(text, { treatAsSigma: true, extensions: !compat });
+    const { collection } = parseSigma(text, {
+      treatAsSigma: true,
+      extensions: !reproduces({ compat }, 'utf16le-modifier'),
+    });
     const { raises, collectRaises } = collection;
     if (raises) errors.push({ ...raises, stage: 'parse', path });
     const rules = collectRaises ? [] : collection.rules.filter((rule) => !raises || rule.errors.length === 0);

@@ -1,5 +1,6 @@
 import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
+import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import { orThrow } from '../../../pipeline/sigma-value.ts';
 import {
   type ConditionItem,
@@ -11,7 +12,7 @@ import { sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
 import type { SigmaCIDRExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import { compileTemplate } from '../../template.ts';
-import type { FieldConditionWith } from '../../text-leaf-backend.ts';
+import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { logscaleDialect } from './dialect.ts';
@@ -24,11 +25,15 @@ const regexStyle: StringStyle = {
   filterChars: '',
 };
 
+const keywordExpression = compileTemplate('/{value}/i');
 const matchExpression = compileTemplate('{field}=/{start}{regex}{end}/{flags}');
 
 export class LogscaleBackend extends TextQueryBackend {
-  constructor() {
+  readonly #mode: QuirkMode;
+
+  constructor(mode: QuirkMode) {
     super(logscaleDialect);
+    this.#mode = mode;
   }
 
   /** Strings are matched by regular expressions, which ignore case. */
@@ -51,6 +56,20 @@ export class LogscaleBackend extends TextQueryBackend {
       end: atEnd ? '' : '$',
       flags,
     });
+  }
+
+  override convertConditionValStr(condition: ValueConditionWith<SigmaString>, state: ConversionState): Converted {
+    // pySigma: logscale.py#unbound_value_str_expression – the quotes of strings become part of the regular expression.
+    if (state.reproduces('logscale-keywords')) return super.convertConditionValStr(condition, state);
+    return keywordExpression.fill({
+      value: QueryText.of(convertSigmaString(condition.value, regexStyle), condition.span),
+    });
+  }
+
+  override escapeRegex(pattern: string): string {
+    // pySigma: logscale.py#re_escape – quotes, which mean nothing here, instead of slashes, which end the regular expression.
+    if (reproduces(this.#mode, 'logscale-regex-slashes')) return super.escapeRegex(pattern);
+    return pattern.replace(/\\[\s\S]|\//g, (found) => (found === '/' ? '\\/' : found));
   }
 
   override convertConditionFieldEqValStrCaseSensitive(

@@ -11,5 +11,5 @@ export const logscale = defineBackend({
   formats: [plainFormat('default', 'CrowdStrike LogScale queries')],
   correlationMethods: {},
   options: {},
-  create: () => new LogscaleBackend(),
+  create: (_options, mode) => new LogscaleBackend(mode),
 });
