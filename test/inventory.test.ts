@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lintSigma } from '../server/src/lint/linter.ts';
 import { lintRules } from '../server/src/lint/rules/index.ts';
 import { parseSigma } from '../server/src/sigma/parse-sigma.ts';
+import { oraclePath } from './harness/oracle.ts';
 
 /** What another linter reports, and what we report for it. */
 interface Entry {
@@ -60,6 +61,33 @@ describe('the checks of other linters', () => {
       if (fixable) expect(found.some(({ fixes = [] }) => fixes.length > 0)).toBe(true);
     }
     if (fixable) for (const id of ours.filter(isCheck)) expect(hasFixedExample(id)).toBe(true);
+  });
+});
+
+/** The tables of checks in what was found out about other tools, which need not be there. */
+const peers = resolve(dirname(oraclePath('..')), 'docs/peers.md');
+
+describe.skipIf(!existsSync(peers))('the tables of other tools', () => {
+  it.each([
+    ['rsigma', '### 2.1', '### 2.2'],
+    ['pysigma', '### 2.2', '### 2.3'],
+    ['sigmahq', '### 2.3', '### 2.4'],
+  ])('of %s have no check that is not listed', (source, from, to) => {
+    const text = readFileSync(peers, 'utf8');
+    const table = text.slice(text.indexOf(from), text.indexOf(to));
+    const ids = [...table.matchAll(/^\| \d+ \| `([a-z0-9_]+)`/gm)].map(([, id]) => id);
+    const listed = new Set(entries.filter((entry) => entry.source === source).map(({ id }) => id));
+    expect(ids.length).toBeGreaterThan(30);
+    expect(ids.filter((id) => !listed.has(id as string))).toEqual([]);
+  });
+
+  it('of sigmalint have no check that is not listed', () => {
+    const text = readFileSync(peers, 'utf8');
+    const listed = new Set(entries.filter(({ source }) => source === 'sigmalint').map(({ id }) => id.toUpperCase()));
+    const section = text.slice(text.indexOf('### 2.4'), text.indexOf('### 2.5'));
+    const ids = [...section.matchAll(/\b((?:ATK|TAX|FP|META|RED|STY)\d{3}[ab]?)\b/g)].map(([, id]) => id as string);
+    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.filter((id) => !listed.has(id.toUpperCase()))).toEqual([]);
   });
 });
 

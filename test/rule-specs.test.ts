@@ -9,7 +9,8 @@ import { itemsOf } from '../server/src/lint/visit-rule.ts';
 import { openDataFiles } from '../server/src/node/data-files.ts';
 import type { SigmaRule } from '../server/src/sigma/rule/sigma-rule.ts';
 import { checkFix } from './harness/check-fix.ts';
-import { checkLint, only } from './harness/check-lint.ts';
+import { checkLint, findingsOf, only } from './harness/check-lint.ts';
+import { readSquiggles } from './harness/squiggles.ts';
 
 const root = join(import.meta.dirname, '..');
 const rulesFolder = join(root, 'server/src/lint/rules');
@@ -70,6 +71,16 @@ describe.each(lintRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule
     expect(markdown).toContain('## When to turn it off');
     expect(examples.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['invalid', 'valid']));
     expect(rule.summary).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('shows what its fixes make', () => {
+    const fixable = examples.some((example) => {
+      const { text } = readSquiggles(example.yaml);
+      return findingsOf(text, { ...optionsOf(rule, example), rules: onlyThis }).some(
+        ({ fixes = [] }) => fixes.length > 0,
+      );
+    });
+    if (fixable) expect(examples.map(({ kind }) => kind)).toContain('fixed');
   });
 
   for (const [number, example] of examples.entries()) {

@@ -10,6 +10,7 @@ import { openDataFiles } from '../server/src/node/data-files.ts';
 import { fixText } from '../server/src/services/fix.ts';
 import { parseSigma } from '../server/src/sigma/parse-sigma.ts';
 import type { SigmaRule } from '../server/src/sigma/rule/sigma-rule.ts';
+import { summarizeRules } from '../server/src/workspace/rule-summary.ts';
 import { applyEdits } from './harness/check-fix.ts';
 import { hasOracle } from './harness/oracle.ts';
 import { sampleEvents } from './harness/sample-events.ts';
@@ -65,10 +66,18 @@ function checkSame(text: string, after: string, name: string): { readonly hits: 
   return { hits, misses };
 }
 
+/** Whether the fixes left log sources and detections as they were, so that nothing has to be tried. */
+function hasSameLogic(before: string, after: string): boolean {
+  const [was, is] = [before, after].map((text) =>
+    summarizeRules(parseSigma(text, { treatAsSigma: true })).map(({ kind, logic }) => `${kind} ${logic}`),
+  );
+  return was?.join() === is?.join();
+}
+
 /** Applies all safe fixes together and compares the rules; tells which checks had some. */
 function checkAllTogether(name: string, text: string): readonly string[] {
   const { text: after, applied } = fixText(text, { lint: findingsOf });
-  if (applied.length > 0) checkSame(text, after, name);
+  if (applied.length > 0 && !hasSameLogic(text, after)) checkSame(text, after, name);
   return applied.map(({ code }) => code);
 }
 
@@ -114,11 +123,15 @@ describe('fixes that are called safe', () => {
           checkAllTogether(name, files.read(`gold/${provider}/${name}`));
   });
 
-  it.skipIf(!hasOracle('sigmahq'))('keep what the rules of SigmaHQ match, all together', () => {
-    const codes = [...sigmaHqRules()].flatMap(([path, text]) => checkAllTogether(path, text));
-    expect(codes.length).toBeGreaterThan(300);
-    expect(new Set(codes).size).toBeGreaterThan(8);
-  });
+  it.skipIf(!hasOracle('sigmahq'))(
+    'keep what the rules of SigmaHQ match, all together',
+    () => {
+      const codes = [...sigmaHqRules()].flatMap(([path, text]) => checkAllTogether(path, text));
+      expect(codes.length).toBeGreaterThan(300);
+      expect(new Set(codes).size).toBeGreaterThan(8);
+    },
+    120_000,
+  );
 
   it('never turn AND into OR', () => {
     const text = `title: A

@@ -9,6 +9,25 @@ import { emptyCorrelationRules } from './condition/empty_correlation_rules.ts';
 import { filterNotNegated } from './condition/filter_not_negated.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
+import { danglingAlias } from './correlation/dangling_alias.ts';
+import { flattenedArrayCorrelation } from './correlation/flattened_array_correlation.ts';
+import { gapWithoutSession } from './correlation/gap_without_session.ts';
+import { invalidGapFormat } from './correlation/invalid_gap_format.ts';
+import { invalidWindowMode } from './correlation/invalid_window_mode.ts';
+import { missingSessionGap } from './correlation/missing_session_gap.ts';
+import { adsEmptySection } from './documentation/ads_empty_section.ts';
+import { adsMissingBlindSpots } from './documentation/ads_missing_blind_spots.ts';
+import { adsMissingCategorization } from './documentation/ads_missing_categorization.ts';
+import { adsMissingFalsePositives } from './documentation/ads_missing_false_positives.ts';
+import { adsMissingGoal } from './documentation/ads_missing_goal.ts';
+import { adsMissingPriority } from './documentation/ads_missing_priority.ts';
+import { adsMissingResponse } from './documentation/ads_missing_response.ts';
+import { adsMissingStrategy } from './documentation/ads_missing_strategy.ts';
+import { adsMissingTechnicalContext } from './documentation/ads_missing_technical_context.ts';
+import { adsMissingValidation } from './documentation/ads_missing_validation.ts';
+import { adsUnknownSection } from './documentation/ads_unknown_section.ts';
+import { exemplarShape } from './documentation/exemplar_shape.ts';
+import { exemplarWrongRuleKind } from './documentation/exemplar_wrong_rule_kind.ts';
 import { impossibleCondition } from './logic/impossible_condition.ts';
 import { ineffectiveFilter } from './logic/ineffective_filter.ts';
 import { redundantItem } from './logic/redundant_item.ts';
@@ -97,6 +116,7 @@ import { sigmahqTitleLength } from './sigmahq/sigmahq_title_length.ts';
 import { sigmahqTitleStart } from './sigmahq/sigmahq_title_start.ts';
 import { sigmahqUnknownField } from './sigmahq/sigmahq_unknown_field.ts';
 import { sigmahqUnsupportedRegexGroupConstruct } from './sigmahq/sigmahq_unsupported_regex_group_construct.ts';
+import { arrayMatchingWithoutVersion } from './structure/array_matching_without_version.ts';
 import { beyondSpecification } from './structure/beyond_specification.ts';
 import { duplicateKey } from './structure/duplicate_key.ts';
 import { inconsistentIndentation } from './structure/inconsistent_indentation.ts';
@@ -106,6 +126,7 @@ import { schemaViolation } from './structure/schema_violation.ts';
 import { trailingWhitespace } from './structure/trailing_whitespace.ts';
 import { unknownKey } from './structure/unknown_key.ts';
 import { unknownSuppression } from './structure/unknown_suppression.ts';
+import { unsupportedSigmaVersion } from './structure/unsupported_sigma_version.ts';
 import { unusedSuppression } from './structure/unused_suppression.ts';
 import { attacktag } from './tags/attacktag.ts';
 import { cartag } from './tags/cartag.ts';
@@ -272,4 +293,25 @@ export const lintRules: readonly LintRule[] = [
   schemaViolation,
   dateFormat,
   unmappedField,
+  danglingAlias,
+  flattenedArrayCorrelation,
+  gapWithoutSession,
+  invalidGapFormat,
+  invalidWindowMode,
+  missingSessionGap,
+  adsEmptySection,
+  adsMissingBlindSpots,
+  adsMissingCategorization,
+  adsMissingFalsePositives,
+  adsMissingGoal,
+  adsMissingPriority,
+  adsMissingResponse,
+  adsMissingStrategy,
+  adsMissingTechnicalContext,
+  adsMissingValidation,
+  adsUnknownSection,
+  exemplarShape,
+  exemplarWrongRuleKind,
+  arrayMatchingWithoutVersion,
+  unsupportedSigmaVersion,
 ];

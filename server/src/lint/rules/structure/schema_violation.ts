@@ -12,6 +12,7 @@ function hasError({ errors, furtherErrors }: AnySigmaRule, { start, end }: Span)
 
 export const schemaViolation = defineRule({
   id: 'schema_violation',
+  aliases: ['empty_filter_rules'],
   severity: 'information',
   profiles: ['default', 'sigmahq', 'strict'],
   summary: 'A part of another form than the specification gives it.',
