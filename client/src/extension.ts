@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import { commands } from './commands/index.ts';
 import { LastChoices } from './conversion/last-choices.ts';
 import { SigmaLanguageServer } from './language-client.ts';
+import { ListContinuation } from './list-continuation.ts';
 import { ModelKey } from './model/model-key.ts';
 import { sendToModel } from './model/send.ts';
 import { PageDocuments } from './page-documents.ts';
@@ -24,9 +25,13 @@ import { registerRuleLenses } from './views/rule-lenses.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Sigmasmith', { log: true });
   const status = new ServerStatusItem();
+  const lists = new ListContinuation();
   const attackData = vscode.Uri.joinPath(context.globalStorageUri, 'attack.json').fsPath;
   const bundle = context.asAbsolutePath('dist/server.cjs');
-  const server = new SigmaLanguageServer(bundle, attackData, log, (state) => status.show(state));
+  const server = new SigmaLanguageServer(bundle, attackData, log, (state) => {
+    status.show(state);
+    lists.update(state);
+  });
   const queries = new QueryDocuments();
   const previews = new Previews(server, log);
   const lastChoices = new LastChoices(context.globalState);
@@ -42,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...{ context, log, server, queries, previews, lastChoices, resultView },
     ...{ connections, compare, modelKey, pages, verdicts },
   };
-  context.subscriptions.push(log, status, server, queries, previews, lastChoices, resultView, compare, pages);
+  context.subscriptions.push(log, status, lists, server, queries, previews, lastChoices, resultView, compare, pages);
   context.subscriptions.push(verdicts, new RuleTests(server, log), registerRuleLenses(app));
   for (const command of commands)
     context.subscriptions.push(

@@ -149,4 +149,18 @@ describe('editing', () => {
     await run('type', { text: 'attack.t1053' });
     assert.match(document.getText(), /\n {4}- attack\.t1059\n {4}- attack\.t1053\n/);
   });
+
+  it('a list in a YAML file that is Sigma continues on Enter, and ends at an empty entry', async () => {
+    const document = await open('rules/console-login-without-mfa.yml');
+    await eventually(() => vscode.languages.getDiagnostics(document.uri), some);
+    const { end } = rangeOf(document, 'attack.t1078.004');
+    vscode.window.activeTextEditor.selection = new vscode.Selection(end, end);
+    const below = () => document.lineAt(end.line + 1).text;
+    await run('type', { text: '\n' });
+    await eventually(below, (text) => text === '  - ');
+    await run('type', { text: '\n' });
+    await eventually(below, (text) => text === '');
+    assert.equal(document.lineAt(end.line + 2).text, 'logsource:');
+    await run('workbench.action.files.revert');
+  });
 });
