@@ -89,8 +89,11 @@ export function workbench(page, { pictures }) {
       const parts = file.split('/');
       const tree = page.locator('.explorer-folders-view');
       for (const folder of parts.slice(0, -1)) await self.expandFolder(folder);
-      await tree.getByRole('treeitem', { name: new RegExp(`^${escapeRegExp(parts.at(-1))}(,|$)`) }).dblclick();
-      await self.tab(parts.at(-1)).waitFor();
+      const row = tree.getByRole('treeitem', { name: new RegExp(`^${escapeRegExp(parts.at(-1))}(,|$)`) });
+      await row.dblclick();
+      // The explorer may move its rows between the two clicks.
+      const opened = () => self.tab(parts.at(-1)).waitFor({ timeout: 10_000 });
+      await opened().catch(() => row.dblclick().then(opened));
       await activeEditor.locator('.view-line').first().waitFor();
     },
 
