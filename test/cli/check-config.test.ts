@@ -1,6 +1,8 @@
 /** Which checks the command line runs: the configuration above each file, one that is named, none, or a profile. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cli, jsonLines, temporaryFolder } from '../harness/cli.ts';
+import { cli, jsonLines, repository, temporaryFolder } from '../harness/cli.ts';
 
 const rule = `title: Whoami
 id: 6a7ae1fb-1a3e-4d47-9e76-0a0f7c8c9c31
@@ -97,4 +99,13 @@ describe('the configuration of check', () => {
       '',
     ]);
   });
+});
+
+it('the example of the documentation is right', async () => {
+  const page = readFileSync(join(repository, 'docs/how-to/configure-the-linter.md'), 'utf8');
+  const [, example] = /^```yaml\n(lint:[\s\S]*?)^```$/m.exec(page)!;
+  folder.write('example/.sigmasmith.yml', example!);
+  folder.write('example/rule.yml', rule);
+  const { code, stderr } = await run('example');
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\d+ error/) });
 });
