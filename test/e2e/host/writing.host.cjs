@@ -97,4 +97,59 @@ describe('writing rules', () => {
     assert.equal(help.signatures[0].label, 'Image|contains|modifier');
     assert.equal(help.activeParameter, 2);
   });
+
+  it('the outline has the sections, selections and fields of a rule', async () => {
+    const { document } = await at(rule('    a:\n        Image|endswith: x\n    condition: a|>\n'));
+    const ask = () => run('vscode.executeDocumentSymbolProvider', document.uri);
+    const [symbol] = await eventually(ask, (found) => found.length > 0);
+    const names = ({ name, children }) => [name, children.map(names)];
+    assert.deepEqual(names(symbol), [
+      'A',
+      [
+        [
+          'logsource',
+          [
+            ['product', []],
+            ['category', []],
+          ],
+        ],
+        [
+          'detection',
+          [
+            ['a', [['Image|endswith', []]]],
+            ['condition', []],
+          ],
+        ],
+      ],
+    ]);
+  });
+
+  it('snippets write whole documents', async () => {
+    const { document } = await at('|>');
+    await run('editor.action.insertSnippet', { langId: 'sigma', name: 'Sigma rule' });
+    await eventually(
+      () => document.getText(),
+      (text) => /^id: [0-9a-f-]{36}$/m.test(text) && text.includes('condition: selection'),
+    );
+  });
+
+  it('an item is shown as what the targets of the project make of it', async () => {
+    const [folder] = vscode.workspace.workspaceFolders;
+    const config = vscode.Uri.joinPath(folder.uri, '.sigmasmith.yml');
+    const before = await vscode.workspace.fs.readFile(config).then(
+      (content) => content,
+      () => undefined,
+    );
+    const targets = 'targets:\n  - name: ours\n    target: splunk\n';
+    await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(targets));
+    try {
+      const { document, position } = await at(rule("    a:\n        Image|endswith: 'x|>.exe'\n    condition: a\n"));
+      const ask = () => run('vscode.executeHoverProvider', document.uri, position);
+      const text = (found) => found.flatMap(({ contents }) => contents.map((content) => content.value)).join('\n');
+      await eventually(ask, (found) => text(found).includes('Image="*x.exe"'));
+    } finally {
+      if (before) await vscode.workspace.fs.writeFile(config, before);
+      else await vscode.workspace.fs.delete(config);
+    }
+  });
 });
