@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build } from '../../scripts/build.mjs';
@@ -49,6 +50,18 @@ describe('the built command line', () => {
   it('knows its version and refuses what it does not know', async () => {
     expect((await run('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     expect((await run('nonsense')).code).toBe(2);
+  });
+
+  it('converts with and without the compiled code of the command', async () => {
+    folder.write('good.yml', rule(2).replace('selecton', 'selection'));
+    const convert = () => run('convert', '-t', 'splunk', '-p', 'splunk_windows', 'good.yml');
+    const expected = { code: 0, stdout: 'EventCode=2\n', stderr: '' };
+    expect(await convert()).toEqual(expected);
+    const quick = join(dist, 'cli/quick');
+    for (const file of readdirSync(quick).filter((name) => name.endsWith('.code'))) rmSync(join(quick, file));
+    expect(await convert()).toEqual(expected);
+    rmSync(quick, { recursive: true });
+    expect(await convert()).toEqual(expected);
   });
 
   it('writes all of a long output', async () => {
