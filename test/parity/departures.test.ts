@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { departuresPage, renderDepartures } from '../../scripts/docs/departures-page.ts';
 import { applyPipeline } from '../../server/src/evaluate/apply-pipeline.ts';
 import { compileRule } from '../../server/src/evaluate/compile-rule.ts';
 import type { SigmaEvent } from '../../server/src/evaluate/sigma-event.ts';
@@ -123,6 +124,11 @@ describe('what is wrong with pySigma, on an event', () => {
 });
 
 describe('departures from pySigma', () => {
+  it('are on their page (npm run docs)', () => {
+    const page = readFileSync(join(import.meta.dirname, '../..', departuresPage), 'utf8');
+    expect(page).toBe(renderDepartures());
+  });
+
   it('each have a case', () => {
     expect([...new Set(departures.map(({ id }) => id))].sort()).toEqual(quirks.map(({ id }) => id).sort());
   });
