@@ -11,12 +11,14 @@ import { openDataFiles } from './data-files.ts';
 import { openFolderFiles } from './folder-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
 import { readText } from './read-text.ts';
+import { releaseMemoryAtRest } from './release-memory.ts';
 import { diskRuleSources } from './rule-sources.ts';
 import { today } from './today.ts';
 import { version } from './version.ts';
 
 /** Serves a connection. `serverBundle` is the path of `server.cjs`: its workers run it, its data lie beside it. */
 export function runLanguageServer(connection: Connection, serverBundle: string): void {
+  releaseMemoryAtRest();
   startServer(connection, {
     version,
     files: openFiles(serverBundle),
