@@ -104,6 +104,24 @@ describe('values', () => {
     );
     expect(item.filterText).toContain('logged on');
     expect(await offered('detection:\n  a:\n    Image|exists: <|>')).toEqual(['true', 'false']);
+    expect(await offered(`${windows}detection:\n  a:\n    IntegrityLevel:\n      - <|>\n`)).toContain('System');
+  });
+
+  it('are services and operations of AWS', async () => {
+    const aws = 'logsource:\n  product: aws\n  service: cloudtrail\ndetection:\n  a:\n';
+    await checkCompletion(
+      `${aws}    eventSource: ia<|>`,
+      'iam.amazonaws.com',
+      `${aws}    eventSource: iam.amazonaws.com`,
+    );
+    const iam = `${aws}    eventSource: iam.amazonaws.com\n    eventName:\n      - `;
+    await checkCompletion(`${iam}CreateAcc<|>`, 'CreateAccessKey', `${iam}CreateAccessKey`);
+    expect(await offered(`${iam}<|>`)).not.toContain('RunInstances');
+    expect(await offered(`${aws}    eventName: RunInst<|>`)).toContain('RunInstances');
+  });
+
+  it('stand behind a colon without a blank, too', async () => {
+    await checkCompletion('level:<|>', 'high', 'level: high');
   });
 });
 
@@ -117,7 +135,9 @@ describe('fields', () => {
     const resolved = await editor.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
     expect(resolved.documentation).toEqual({
       kind: 'markdown',
-      value: 'Command line with which the process was started, arguments included.',
+      value: expect.stringMatching(
+        /^Command line with which the process was started, arguments included\.\n\nIn events \(`EventID`\):\n\n- 1: Sysmon/,
+      ),
     });
   });
 

@@ -32,7 +32,7 @@ describe('hover over log sources and fields', () => {
     const shown = await hoverAt(rule("    a:\n        Command<|>Line|contains: 'x'\n    condition: a\n"));
     expect(shown?.over).toBe('CommandLine');
     expect(shown?.markdown).toBe(
-      '**`CommandLine`** · windows process_creation\n\nCommand line with which the process was started, arguments included.',
+      '**`CommandLine`** · windows process_creation\n\nCommand line with which the process was started, arguments included.\n\nIn events (`EventID`):\n\n- 1: Sysmon: process creation\n- 4688: Security: a new process has been created',
     );
     const security =
       'logsource:\n    product: windows\n    service: security\ndetection:\n    a:\n        Relative<|>TargetName: x\n';

@@ -25,6 +25,8 @@ export interface CloudTrailCatalogue {
   readonly services: ReadonlyMap<string, AwsService>;
   /** Keys of the services that have an operation, the best known first. */
   servicesOf(eventName: string): readonly string[];
+  /** Names of a service's operations; empty for services that are not known. */
+  operationsOf(service: string): readonly string[];
   /** The catalogue's spelling of a name in any case. */
   spelling(name: string): string | undefined;
   /** `create-user` or `create_user` of a service as event name. */
@@ -62,6 +64,7 @@ export function loadCloudTrail(files: DataFiles): CloudTrailCatalogue {
   return {
     services,
     servicesOf: (eventName) => byName.get(eventName) ?? [],
+    operationsOf: (service) => operations[service]?.[1].split(' ').filter(Boolean) ?? [],
     spelling: (name) => bySpelling.get(name.toLowerCase()),
     operation(service, words) {
       const special = curated.commandLine[`${service} ${words}`];

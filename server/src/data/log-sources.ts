@@ -15,6 +15,8 @@ export interface LogSourceField {
   readonly name: string;
   /** Markdown. */
   readonly description: string;
+  /** Values that it usually has; empty when there is no short list of them. */
+  readonly values: readonly string[];
   /** Not in the events themselves; enrichment may add it. */
   readonly added: boolean;
 }
@@ -64,6 +66,8 @@ interface SourcesFile {
   readonly sources: readonly string[];
   readonly common: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** Usual values of fields, with commas. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly logsources: readonly SourceEntry[];
 }
 
@@ -109,7 +113,8 @@ function readFields(
   const fields = new Map<string, LogSourceField>();
   const add = (name: string, added: boolean) => {
     if (fields.has(name)) return;
-    fields.set(name, { name, description: entry.own?.[name] ?? file.fields[name] ?? '', added });
+    const description = entry.own?.[name] ?? file.fields[name] ?? '';
+    fields.set(name, { name, description, values: file.values?.[name]?.split(', ') ?? [], added });
   };
   for (const name of words(entry.fields ?? '')) add(name, false);
   for (const name of mostUsedFirst(events)) add(name, false);

@@ -1,4 +1,5 @@
 import type { LogSource, LogSourceField } from '../../data/log-sources.ts';
+import { inlineCode } from '../markdown.ts';
 import { modifierDocs } from '../modifier-docs.ts';
 import { modifiersAfter } from '../modifier-order.ts';
 import type { CompletionInput } from './completion-input.ts';
@@ -96,11 +97,19 @@ export function labelOf({ product, category, service }: LogSource): string {
 }
 
 const shownEvents = 12;
+/** A source with so few kinds of events is told with every field. */
+const fewEvents = 3;
 
+/** What a field holds, its usual values, and the events that have it. */
 export function describeField({ field, source }: Found): string {
-  const events = [...source.events.values()].filter(({ fields }) => fields.includes(field.name));
-  const where = events.length > 0 && events.length < source.events.size ? eventList(source, events) : '';
-  return [field.description, where].filter(Boolean).join('\n\n');
+  const { description, values, name } = field;
+  const all = [...source.events.values()];
+  const isDetailed = all.some(({ fields }) => fields.length > 0);
+  const events = all.filter(({ fields }) => (isDetailed ? fields.includes(name) : !field.added));
+  const isTelling = events.length > 0 && (events.length < all.length || all.length <= fewEvents);
+  const isListed = values.length === 0 || description.includes(values[0] as string);
+  const list = isListed ? '' : `Values: ${values.slice(0, shownEvents).map(inlineCode).join(', ')}`;
+  return [description, list, isTelling ? eventList(source, events) : ''].filter(Boolean).join('\n\n');
 }
 
 function eventList(

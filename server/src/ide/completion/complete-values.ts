@@ -1,6 +1,7 @@
-import type { LogSourceEvent } from '../../data/log-sources.ts';
+import type { LogSource, LogSourceEvent } from '../../data/log-sources.ts';
 import { findKey } from '../sigma-keys.ts';
-import { completeFieldNames } from './complete-fields.ts';
+import { completeCloudTrail } from './complete-cloudtrail.ts';
+import { completeFieldNames, fieldsOf } from './complete-fields.ts';
 import type { CompletionInput } from './completion-input.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { documentKind, logSourcesAt } from './document-facts.ts';
@@ -63,11 +64,27 @@ export function completeFieldValue(context: CursorContext, input: CompletionInpu
     return meanings({ true: 'The event has the field.', false: 'The event lacks the field.' }, context, true);
   if (modifiers.includes('expand')) return meanings(placeholders, context, false);
   if (modifiers.includes('fieldref')) return completeFieldNames({ ...context, siblings: [] }, input);
+  const sources = logSourcesAt(context.outline, input);
+  const operations = completeCloudTrail(field ?? '', sources, context, input);
+  if (operations) return operations;
+  const events = eventsOf(field, sources);
+  const usual = fieldsOf(sources).get(field ?? '')?.field.values ?? [];
+  return events.length > 0
+    ? eventValues(events, context)
+    : meanings(Object.fromEntries(usual.map((each) => [each, ''])), context, /^(?:true|false)$/.test(usual[0] ?? ''));
+}
+
+/** Kinds of events by the value of the field that tells them apart. */
+function eventsOf(field: string | undefined, sources: readonly LogSource[]): LogSourceEvent[] {
   const events = new Map<string, LogSourceEvent>();
-  for (const source of logSourcesAt(context.outline, input))
+  for (const source of sources)
     if (source.eventField === field)
       for (const event of source.events.values()) if (!events.has(event.id)) events.set(event.id, event);
-  return [...events.values()].map(({ id, title, fields }, rank) => ({
+  return [...events.values()];
+}
+
+function eventValues(events: readonly LogSourceEvent[], context: CursorContext): Suggestion[] {
+  return events.map(({ id, title, fields }, rank) => ({
     label: id,
     kind: 'value',
     insert: id,

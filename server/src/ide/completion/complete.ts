@@ -22,7 +22,12 @@ export function complete(text: string, offset: number, input: CompletionInput): 
   if (!context) return noSuggestions;
   const keys = context.path.filter((key) => key !== '-');
   const found = context.role === 'key' ? atKey(context, keys, input) : atValue(context, keys, input);
-  const around = found.items.map((item) => ({ ...item, span: holding(item.span, offset) }));
+  const blank = text[offset - 1] === ':' && context.role === 'value' && context.prefix === '' ? ' ' : '';
+  const around = found.items.map((item) => ({
+    ...item,
+    insert: blank + item.insert,
+    span: holding(item.span, offset),
+  }));
   return { ...found, items: around.filter(({ span }) => isOneLine(text, span)) };
 }
 

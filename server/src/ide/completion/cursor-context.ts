@@ -138,8 +138,8 @@ function valueContext(
   const { text, at } = outline;
   const container = closeTo(open, column, 'key').at(-1);
   const path = [...pathOf(container), match.key];
+  // The first line behind a colon: what is offered there brings the blank that is missing.
   const start = Math.min(skipBlanks(text, match.end, at.line.end), offset);
-  if (offset === match.end) return undefined;
   if (isComment(text, start, offset)) return undefined;
   const node = container?.children.find((child) => child.keySpan.start === match.span.start);
   if (node?.style === 'flow' && offset > node.value.start) return inFlow(outline, path, node, offset);
