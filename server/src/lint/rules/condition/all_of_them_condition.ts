@@ -1,5 +1,15 @@
-import { defineRule } from '../../define-rule.ts';
-import { selectorsOf } from '../../places.ts';
+import { selectDetections } from '../../../sigma/condition/select-detections.ts';
+import type { SigmaDetections } from '../../../sigma/rule/sigma-rule.ts';
+import { defineRule, type Fix } from '../../define-rule.ts';
+import { type Selector, selectorsOf } from '../../places.ts';
+
+/** With the pattern that stands for just the same selections now. */
+function usePattern({ patternSpan }: Selector, detections: SigmaDetections): readonly Fix[] {
+  const all = selectDetections('them', detections);
+  const pattern = ['selection_*', 'selection*'].find((one) => selectDetections(one, detections).length === all.length);
+  if (pattern === undefined || all.length < 2) return [];
+  return [{ title: `Write 'all of ${pattern}'`, kind: 'safe', edits: [{ span: patternSpan, newText: pattern }] }];
+}
 
 export const allOfThemCondition = defineRule({
   id: 'all_of_them_condition',
@@ -18,6 +28,7 @@ export const allOfThemCondition = defineRule({
         span: all?.selector.span ?? named.condition.span,
         message:
           "'all of them' also takes in every selection that is added later, filters included. Name the selections, or use a pattern such as 'all of selection_*'.",
+        fixes: all && rule.detection ? usePattern(all.selector, rule.detection) : [],
       });
     },
   },

@@ -1,4 +1,8 @@
+import { selectDetections } from '../../../sigma/condition/select-detections.ts';
+import type { SigmaDetections } from '../../../sigma/rule/sigma-rule.ts';
 import { compilePattern } from '../../../sigma/types/python-regex/compile-regex.ts';
+import type { Fix, ReadCondition } from '../../define-rule.ts';
+import { selectorsOf } from '../../places.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 /**
@@ -12,6 +16,16 @@ function countNames(pattern: string, names: readonly string[]): number | undefin
   return 'unsupported' in start ? undefined : names.filter((name) => start.test(name)).length;
 }
 
+/** The one selection that the pattern really stands for. */
+function nameIt(read: ReadCondition, pattern: string, detections: SigmaDetections): readonly Fix[] {
+  const found = [...selectorsOf([read])].find(({ selector }) => selector.pattern === pattern);
+  const [named, ...more] = found ? selectDetections(pattern, detections) : [];
+  if (!found || !named || more.length > 0) return [];
+  return [
+    { title: `Write '${named.name}'`, kind: 'safe', edits: [{ span: found.selector.span, newText: named.name }] },
+  ];
+}
+
 export const sigmahqOfselectionCondition = defineSigmahqRule({
   id: 'sigmahq_ofselection_condition',
   severity: 'low',
@@ -20,7 +34,8 @@ export const sigmahqOfselectionCondition = defineSigmahqRule({
     any(rule, { conditions, report }) {
       if (rule.kind === 'correlation' || !rule.detection) return;
       const names = [...rule.detection.detections.keys()];
-      for (const { condition } of conditions)
+      for (const read of conditions) {
+        const { condition } = read;
         for (const match of condition.text.matchAll(/(?:\d+|all)\s+of\s+(\S+)/g)) {
           const pattern = match[1] as string;
           if (!pattern.endsWith('_*') || /^(?:filter|selection)_/.test(pattern)) continue;
@@ -34,9 +49,11 @@ export const sigmahqOfselectionCondition = defineSigmahqRule({
           report({
             span,
             message: `'${pattern}' ${count === 0 ? 'fits no selection' : 'fits one selection only'}. Name the selection, or add the missing ones.`,
+            fixes: nameIt(read, pattern, rule.detection),
           });
           return;
         }
+      }
     },
   },
 });

@@ -10,6 +10,13 @@ export const sigmahqSpaceFieldName = defineSigmahqRule({
       report({
         span: fieldSpan,
         message: `'${field}' has a space, which field names of Sigma do not have. Write '_' instead.`,
+        fixes: [
+          {
+            title: "Write '_'",
+            kind: 'suggestion',
+            edits: [{ span: fieldSpan, newText: field.replaceAll(' ', '_') }],
+          },
+        ],
       });
     },
   },

@@ -1,5 +1,12 @@
+import type { Span } from '../../../base/span.ts';
 import { isExact } from '../../config.ts';
-import { defineRule } from '../../define-rule.ts';
+import { defineRule, type Fix } from '../../define-rule.ts';
+
+function fixesFor(tag: string, span: Span): readonly Fix[] {
+  const newText = tag.toLowerCase().trim().replaceAll(' ', '-');
+  if (!/^[a-z0-9\-_]+\.[a-z0-9\-_.]+$/.test(newText)) return [];
+  return [{ title: `Write '${newText}'`, kind: 'suggestion', edits: [{ span, newText }] }];
+}
 
 export const tagFormat = defineRule({
   id: 'tag_format',
@@ -15,6 +22,7 @@ export const tagFormat = defineRule({
       report({
         span,
         message: `'${namespace}.${name}' has characters that tags do not have. Use lower-case letters, digits, '-', '_' and dots.`,
+        fixes: fixesFor(`${namespace}.${name}`, span),
       });
     },
   },

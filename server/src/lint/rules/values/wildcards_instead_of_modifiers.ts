@@ -1,6 +1,9 @@
+import type { SigmaDetectionItem } from '../../../sigma/rule/sigma-rule.ts';
+import { equalSigmaStrings, sigmaString } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { isExact } from '../../config.ts';
-import { defineRule } from '../../define-rule.ts';
+import { defineRule, type Fix, type TextEdit } from '../../define-rule.ts';
+import { plainContent, scalarsOf } from '../../scalar-text.ts';
 
 /** Where the wildcards of a value longer than one stand; `undefined` when one stands elsewhere. */
 type Shape = 'both' | 'beginning' | 'end' | undefined;
@@ -24,13 +27,36 @@ function modifierFor(shapes: readonly Shape[], modifiers: readonly string[]): st
   return all('both', 'contains') ?? all('beginning', 'endswith') ?? all('end', 'startswith');
 }
 
+/** Where nothing else works on the values, and they stay the same but for their ends. */
+function useModifier(item: SigmaDetectionItem, modifier: string, text: string): readonly Fix[] {
+  const scalars = scalarsOf(item);
+  if (
+    item.field === null ||
+    item.modifiers.some((one) => one !== 'all') ||
+    scalars.length !== item.originalValue.length
+  )
+    return [];
+  const at = item.fieldSpan.end;
+  const edits: TextEdit[] = [{ span: { start: at, end: at }, newText: `|${modifier}` }];
+  const [start, end] = [modifier !== 'startswith' ? 1 : 0, modifier !== 'endswith' ? -1 : undefined];
+  for (const scalar of scalars) {
+    const place = plainContent(text, scalar);
+    const newText = scalar.text.slice(start, end);
+    const expected = { ...sigmaString(scalar.text), parts: sigmaString(scalar.text).parts.slice(start, end) };
+    const staysText = scalar.style !== 'plain' || /^[A-Za-z\\/][\w\\/.]*$/.test(newText);
+    if (!place || !staysText || !equalSigmaStrings(sigmaString(newText), expected)) return [];
+    edits.push({ span: place, newText });
+  }
+  return [{ title: `Use '${modifier}'`, kind: 'safe', edits }];
+}
+
 export const wildcardsInsteadOfModifiers = defineRule({
   id: 'wildcards_instead_of_modifiers',
   severity: 'information',
   profiles: ['sigmahq', 'strict', 'pysigma'],
   summary: 'Wildcards at the ends of a value where a modifier says it.',
   visit: {
-    item(item, { profile, report }) {
+    item(item, { profile, text, report }) {
       const strings = item.originalValue.filter((value) => value.type === 'string');
       if (strings.length !== item.originalValue.length) return;
       // pySigma: validators/core/values.py – asks all values, and of none of them all is true.
@@ -40,6 +66,7 @@ export const wildcardsInsteadOfModifiers = defineRule({
       report({
         span: item.keySpan,
         message: `Every value here has wildcards only at its ${modifier === 'contains' ? 'ends' : modifier === 'endswith' ? 'beginning' : 'end'}. Use the modifier '${modifier}' without them.`,
+        fixes: useModifier(item, modifier, text),
       });
     },
   },
