@@ -29,6 +29,8 @@ export interface AttackTable {
   readonly tactics: ReadonlyMap<string, Tactic>;
   readonly techniques: ReadonlyMap<string, Technique>;
   readonly former: ReadonlyMap<string, FormerTechnique>;
+  /** Short names of tactics that are no longer in use, with those that took their place. */
+  readonly formerTactics: ReadonlyMap<string, readonly string[]>;
 }
 
 export type TechniqueResolution =
@@ -44,6 +46,7 @@ interface TechniquesFile {
 }
 
 interface ReplacedFile {
+  readonly tactics: Readonly<Record<string, readonly string[]>>;
   readonly techniques: readonly (readonly [string, string, string | null])[];
 }
 
@@ -59,6 +62,7 @@ export function loadAttack(files: DataFiles): AttackTable {
         { id, name, tactics: tactics.split(' ').filter(Boolean), platforms: platforms.split(', ').filter(Boolean) },
       ]),
     ),
+    formerTactics: new Map(Object.entries(replaced.tactics)),
     former: new Map(
       replaced.techniques.map(([id, name, replacement]) => [id, { id, name, replacement: replacement ?? undefined }]),
     ),

@@ -45,16 +45,11 @@ function describeCurrent(table: AttackTable, technique: Technique): string {
   ].join('\n\n');
 }
 
-/** Tactics that a former name may mean today. */
-const formerTactics: Readonly<Record<string, readonly string[]>> = {
-  'defense-evasion': ['stealth', 'defense-impairment'],
-};
-
 /** A tactic by its short name: how many techniques it has, and what became of a former name. */
 export function describeTactic(table: AttackTable, shortName: string): string | undefined {
   const name = shortName.replaceAll('_', '-').toLowerCase();
-  const now = Object.hasOwn(formerTactics, name) ? formerTactics[name] : undefined;
-  if (now) return `\`${name}\` was divided into ${now.map((each) => `\`${each}\``).join(' and ')} in ATT&CK 19.`;
+  const now = table.formerTactics.get(name);
+  if (now) return `\`${name}\` is no longer in use; ${now.map((each) => `\`${each}\``).join(' and ')} took its place.`;
   const tactic = table.tactics.get(name);
   if (!tactic) return undefined;
   const own = [...table.techniques.values()].filter(({ tactics }) => tactics.includes(name));

@@ -37,7 +37,8 @@ export async function updateAttack(
   const techniques = update['techniques.json'].techniques.length;
   if (compareVersions(version, before) <= 0) return { version: before, before, changed: false, techniques };
   throwIfCancelled(token);
-  save(JSON.stringify(update));
+  // MITRE's terms ask for its licence in every copy.
+  save(JSON.stringify({ license: files.read('attack/LICENSE.txt'), ...update }));
   return { version, before, changed: true, techniques };
 }
 

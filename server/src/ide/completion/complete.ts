@@ -6,7 +6,7 @@
 import type { Span } from '../../base/span.ts';
 import { completeCondition } from './complete-condition.ts';
 import { completeFieldNames, completeItemKey } from './complete-fields.ts';
-import { completeKeys } from './complete-keys.ts';
+import { completeKeys, indentOf } from './complete-keys.ts';
 import { completeLogsource } from './complete-logsource.ts';
 import { completeRules, takenReferences } from './complete-rules.ts';
 import { completeTags } from './complete-tags.ts';
@@ -130,7 +130,7 @@ function newSelections(context: CursorContext): Suggestion[] {
     .map((name, rank) => ({
       label: name,
       kind: 'selection',
-      insert: name.endsWith('_') ? name : `${name}:`,
+      insert: name.endsWith('_') ? name : `${name}:\n${indentOf(context)}`,
       span: context.content,
       group: 1,
       rank,

@@ -1,4 +1,4 @@
-import type { CompletionList, CompletionOptions, CompletionParams } from 'vscode-languageserver';
+import type { CompletionItem, CompletionList, CompletionOptions, CompletionParams } from 'vscode-languageserver';
 import { complete } from '../../ide/completion/complete.ts';
 import type { Suggestion } from '../../ide/completion/suggestion.ts';
 import { toCompletionList, withDocumentation } from '../../ide/completion/to-completion-list.ts';
@@ -40,8 +40,10 @@ export const completionHandler: RegisterHandler = (session) => {
       { value: nothing },
     ),
   );
-  connection.onCompletionResolve((item) =>
-    typeof item.data === 'number' ? withDocumentation(item, offered[item.data]) : item,
+  connection.onCompletionResolve(
+    guard('completionResolve', connection.console, (item: CompletionItem) =>
+      typeof item.data === 'number' ? withDocumentation(item, offered[item.data]) : item,
+    ),
   );
 };
 
