@@ -23,6 +23,8 @@ export class SigmaLanguageServer implements vscode.Disposable {
   readonly #answers = new Map<string, (params: unknown) => Promise<unknown>>();
   readonly #listeners: { readonly method: string; readonly listener: (params: unknown) => void }[] = [];
   readonly #watcher = vscode.workspace.createFileSystemWatcher('**/*.{yml,yaml}');
+  /** When a folder comes or goes, nobody tells of the files in it. */
+  readonly #folders = vscode.workspace.createFileSystemWatcher('**', false, true);
   #client: LanguageClient | undefined;
   #running: Promise<LanguageClient> | undefined;
   #lastToken = 0;
@@ -103,6 +105,7 @@ export class SigmaLanguageServer implements vscode.Disposable {
   dispose(): void {
     this.#settingsListener.dispose();
     this.#watcher.dispose();
+    this.#folders.dispose();
     void this.stop();
   }
 
@@ -123,8 +126,8 @@ export class SigmaLanguageServer implements vscode.Disposable {
       {
         documentSelector: sigmaSelector,
         initializationOptions: serverSettings,
-        // Configurations of projects, and pipelines.
-        synchronize: { fileEvents: this.#watcher },
+        // Rules, configurations of projects, and pipelines.
+        synchronize: { fileEvents: [this.#watcher, this.#folders] },
         outputChannel: this.#log,
         traceOutputChannel: traceChannel(this.#log),
         revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -85,8 +85,10 @@ describe('workspace symbols', () => {
     expect(await symbols(session, 'suspicious')).toEqual([]);
     await tell(1);
     expect(await symbols(session, 'suspicious')).toHaveLength(1);
+    await editor.replace(uriOf('a.yml'), 'Suspicious Shell', 'Suspicious');
     await tell(3);
-    await editor.replace(uriOf('a.yml'), 'Suspicious Shell', 'Suspicious Again');
+    expect(await symbols(session, 'suspicious')).toEqual([]);
+    await editor.replace(uriOf('a.yml'), 'Suspicious', 'Suspicious Again');
     expect(await symbols(session, 'suspicious')).toEqual(['Suspicious Again a.yml:0']);
   });
 
@@ -230,11 +232,10 @@ describe('rules that are not open', () => {
 });
 
 describe('lenses', () => {
+  const files = { 'a.yml': `${rule('One')}---\n${rule('Two', uuid(2))}`, 'b.yml': correlation('one') };
+
   it('count who mentions a rule, and show where', async () => {
-    const session = await startNavigation({
-      'a.yml': `${rule('One')}---\n${rule('Two', uuid(2))}`,
-      'b.yml': correlation('one'),
-    });
+    const session = await startNavigation(files);
     await symbols(session, '');
     const { editor, at } = session;
     const found = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', at);
@@ -245,5 +246,19 @@ describe('lenses', () => {
         [{ uri: uriOf('b.yml'), range: { start: { line: 5, character: 10 }, end: { line: 5, character: 13 } } }],
       ],
     ]);
+  });
+
+  it('are asked for again when other files change, by editors that can', async () => {
+    const session = await startNavigation(files, { workspace: { codeLens: { refreshSupport: true } } });
+    const { editor, timers } = session;
+    const asked = new Promise<void>((resolve) => {
+      editor.connection.onRequest('workspace/codeLens/refresh', () => {
+        resolve();
+        return null;
+      });
+    });
+    await symbols(session, '');
+    timers.advance(10_000);
+    await asked;
   });
 });

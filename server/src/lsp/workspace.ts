@@ -111,9 +111,8 @@ export class Workspace implements DocumentListener {
   written(uris: readonly string[]): void {
     const paths = this.#concerning(uris);
     const closed = paths.filter((path) => !this.#open.has(path));
-    const isFile = (path: string) => /\.ya?ml$/i.test(path);
-    this.#reader.readFiles(closed.filter(isFile));
-    this.#reader.readFolders(closed.filter((path) => !isFile(path)));
+    this.#reader.readFiles(closed.filter((path) => /\.ya?ml$/i.test(path)));
+    this.#reader.readFolders(closed.filter(mayBeFolder));
     // An open document counts as it is in the editor, also when its file was gone for a while.
     for (const path of paths) {
       const uri = this.#open.get(path);
@@ -124,9 +123,13 @@ export class Workspace implements DocumentListener {
 
   /** A file, or a folder with all its files, is gone from the disk; a document of it may be left open until somebody closes or saves it. */
   removed(uris: readonly string[]): void {
-    const paths = this.#concerning(uris).flatMap((path) =>
-      this.#index.has(path) ? [path] : this.#filesWhere((file) => file.startsWith(`${path}/`)),
-    );
+    const gone = new Set(this.#concerning(uris));
+    if (gone.size === 0) return;
+    const paths = this.#filesWhere((file) => {
+      for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+        if (gone.has(path)) return true;
+      return false;
+    });
     this.#forget(paths);
   }
 
@@ -167,7 +170,8 @@ export class Workspace implements DocumentListener {
   }
 
   #filesWhere(isWanted: (path: string) => boolean): string[] {
-    return [...this.#index.files()].flatMap(([path]) => (isWanted(path) ? [path] : []));
+    const known = new Set([...[...this.#index.files()].map(([path]) => path), ...this.#open.keys()]);
+    return [...known].filter(isWanted);
   }
 
   #forget(paths: readonly string[]): void {
@@ -175,7 +179,9 @@ export class Workspace implements DocumentListener {
     for (const path of paths) {
       this.#index.delete(path);
       const uri = this.#open.get(path);
-      if (uri !== undefined) this.#fingerprints.delete(uri);
+      if (uri === undefined) continue;
+      this.#fingerprints.delete(uri);
+      this.#stale.delete(uri);
     }
     this.#tell();
     this.#tellRead(paths);
@@ -225,6 +231,11 @@ export class Workspace implements DocumentListener {
   #tell(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Whether a path that something was written to may be a folder; files of other kinds come and go in thousands. */
+function mayBeFolder(path: string): boolean {
+  return !/\.(?!\d+$)[^./]+$/.test(path);
 }
 
 function folderOf(uri: string): string[] {

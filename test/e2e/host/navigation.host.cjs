@@ -3,7 +3,9 @@ const assert = require('node:assert/strict');
 const vscode = require('vscode');
 
 const run = (command, ...args) => vscode.commands.executeCommand(command, ...args);
-const folder = () => vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, 'navigation');
+// A folder for each test: VS Code keeps documents for a while after their editors are closed.
+const used = { folders: 0 };
+const folder = () => vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, `navigation-${used.folders}`);
 const uriOf = (name) => vscode.Uri.joinPath(folder(), name);
 
 const login = `title: Failed Login
@@ -74,6 +76,7 @@ describe('navigation', () => {
   let many;
 
   beforeEach(async () => {
+    used.folders++;
     await write('login.yml', login);
     await write('many.yml', correlation);
     many = await open('many.yml');
@@ -171,6 +174,34 @@ describe('navigation', () => {
     assert.equal(link.target.path, rule.uri.path);
   });
 
+  it('hears of folders that are moved and deleted outside the editor', async () => {
+    const fs = require('node:fs');
+    const find = async () => {
+      const found = await run('vscode.executeWorkspaceSymbolProvider', 'moving rule');
+      return found.map(({ location }) => location.uri.path.split('/').slice(-2).join('/'));
+    };
+    await write('old/moved.yml', login.replace('Failed Login', 'Moving Rule'));
+    await eventually(find, (files) => files.join() === 'old/moved.yml');
+    fs.renameSync(uriOf('old').fsPath, uriOf('new').fsPath);
+    await eventually(find, (files) => files.join() === 'new/moved.yml');
+    fs.rmSync(uriOf('new').fsPath, { recursive: true });
+    await eventually(find, (files) => files.length === 0);
+  });
+
+  it('checks rules that are not open when the setting says so', async () => {
+    await write('closed.yml', login.replace('not 1 of filter_*', 'not filtre').replace('5d2f6b1e', '5d2f6b1f'));
+    const settings = vscode.workspace.getConfiguration('sigmasmith');
+    await settings.update('lint.wholeWorkspace', true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const codes = () => codesOf(uriOf('closed.yml'));
+      await eventually(codes, (found) => found.includes('sigma-condition-error'));
+      await settings.update('lint.wholeWorkspace', undefined, vscode.ConfigurationTarget.Workspace);
+      await eventually(codes, (found) => found.length === 0);
+    } finally {
+      await settings.update('lint.wholeWorkspace', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+
   it('checks the whole workspace: an id that two rules have is shown with the way to the other, until it is gone', async () => {
     await write(
       'twin.yml',
@@ -180,7 +211,7 @@ describe('navigation', () => {
     await eventually(isTwin, Boolean);
     const found = vscode.languages.getDiagnostics(rule.uri).find(({ relatedInformation }) => some(relatedInformation));
     const [{ location, message }] = found.relatedInformation;
-    assert.equal(message, 'Twin');
+    assert.equal(message, 'Twin', location.uri.path);
     assert.equal(location.uri.path, uriOf('twin.yml').path);
     assert.equal(await textAt(location), '5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11');
     await vscode.workspace.fs.delete(uriOf('twin.yml'));

@@ -56,6 +56,11 @@ export function occurrencesAt(occurrences: readonly Occurrence[], offset: number
   return best ? touching.filter(({ span }) => span.start === best.span.start && span.end === best.span.end) : [];
 }
 
+/** Whether an answer about what stands at an offset needs all files of the workspace. */
+export function concernsOtherFiles(parse: SigmaParse, offset: number): boolean {
+  return occurrencesAt(occurrencesOf(parse), offset).some(({ kind }) => kind === 'rule' || kind === 'title');
+}
+
 /** The key of a rule's id or name, the same in all files. */
 export function ruleKey(reference: string): string {
   return `rule ${referenceKey(reference)}`;

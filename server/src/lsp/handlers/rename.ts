@@ -11,42 +11,34 @@ import { prepareRename, rename } from '../../ide/navigation/rename.ts';
 import type { FileEdits } from '../../ide/navigation/rename-edits.ts';
 import { parseSigma, type SigmaParse } from '../../sigma/parse-sigma.ts';
 import { guard } from '../guard.ts';
-import { openRuleFile } from '../rule-file.ts';
+import { openRuleFileAt } from '../rule-file.ts';
 import type { RegisterHandler, Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
 
 export const renameHandler: RegisterHandler = (session) => {
-  const { connection, workspace, documents } = session;
+  const { connection } = session;
   connection.onPrepareRename(
     guard(
       'prepareRename',
       connection.console,
-      async ({ textDocument: { uri }, position }, token): Promise<PrepareRenameResult | null | ResponseError> => {
-        if (!documents.get(uri)) return null;
-        await workspace.whenRead(token);
-        const file = openRuleFile(session, uri);
-        const found = file && prepareRename(file, file.document.offsetAt(position));
-        if (!file || !found) return null;
+      async (params, token): Promise<PrepareRenameResult | null | ResponseError> => {
+        const at = await openRuleFileAt(session, params, token);
+        const found = at && prepareRename(at.file, at.offset);
+        if (!at || !found) return null;
         if ('refusal' in found) return refused(found.refusal);
-        return { range: toRange(file.document, found.span), placeholder: found.text };
+        return { range: toRange(at.file.document, found.span), placeholder: found.text };
       },
     ) as Parameters<typeof connection.onPrepareRename>[0],
   );
   connection.onRenameRequest(
-    guard(
-      'rename',
-      connection.console,
-      async ({ textDocument: { uri }, position, newName }, token): Promise<WorkspaceEdit | null | ResponseError> => {
-        if (!documents.get(uri)) return null;
-        await workspace.whenRead(token);
-        const file = openRuleFile(session, uri);
-        const texts = new Texts(session);
-        const found =
-          file && rename(file, file.document.offsetAt(position), newName.trim(), (path) => texts.parse(path));
-        if (!found) return null;
-        return 'refusal' in found ? refused(found.refusal) : texts.editOf(found.files, newName.trim());
-      },
-    ) as Parameters<typeof connection.onRenameRequest>[0],
+    guard('rename', connection.console, async (params, token): Promise<WorkspaceEdit | null | ResponseError> => {
+      const at = await openRuleFileAt(session, params, token);
+      const texts = new Texts(session);
+      const newName = params.newName.trim();
+      const found = at && rename(at.file, at.offset, newName, (path) => texts.parse(path));
+      if (!found) return null;
+      return 'refusal' in found ? refused(found.refusal) : texts.editOf(found.files, newName);
+    }) as Parameters<typeof connection.onRenameRequest>[0],
   );
 };
 

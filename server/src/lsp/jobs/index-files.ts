@@ -24,7 +24,7 @@ export async function listFilesJob({ folders }: ListFilesJob, { sources, token }
   const found = new Set<string>();
   for (const folder of folders) {
     throwIfCancelled(token);
-    for (const file of sources.find(folder)) found.add(normalizePath(file));
+    for (const file of sources.find(folder)) if (/\.ya?ml$/i.test(file)) found.add(normalizePath(file));
   }
   return [...found];
 }
