@@ -14,7 +14,7 @@ const ruleCount = Number(process.env.ENGINE_RULES ?? 1200);
 /** Without a pipeline all rules; with one those that it is for. */
 const lanes = [
   { name: 'without a pipeline', pipeline: undefined, count: ruleCount },
-  { name: 'with ecs_windows', pipeline: 'ecs_windows', count: ruleCount / 2 },
+  { name: 'with ecs_windows', pipeline: 'ecs_windows', count: ruleCount / 3 },
 ] as const;
 
 describe.skipIf('missing' in engines).each(lanes)('query and evaluator $name', ({ pipeline, count }) => {

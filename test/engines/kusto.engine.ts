@@ -44,7 +44,7 @@ describe('KQL', () => {
     const troubles: string[] = [];
     let queries = 0;
     for (const [path, text] of texts) {
-      if (queries >= ruleCount / 2) break;
+      if (queries >= ruleCount / 3) break;
       for (const query of made.converter.convert(path, text).queries) {
         queries++;
         troubles.push(...check(query.text).map((trouble) => `${path}: ${trouble}\n${query.text}`));

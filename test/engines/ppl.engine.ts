@@ -7,8 +7,8 @@ import { createConverter } from '../../server/src/services/convert.ts';
 import { hasPplGrammar, pplReader } from './ppl/ppl-grammar.ts';
 import { chooseRules, ruleTexts } from './rule-cases.ts';
 
-/** The tables of the grammar are slow: a sixth of the rules that the engines get. */
-const ruleCount = Number(process.env.ENGINE_RULES ?? 1200) / 6;
+/** The tables of the grammar are slow: an eighth of the rules that the engines get. */
+const ruleCount = Number(process.env.ENGINE_RULES ?? 1200) / 8;
 
 const correlation = (type: string, more: string) =>
   ['x', 'y']

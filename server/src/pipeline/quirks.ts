@@ -54,7 +54,17 @@ const list = [
   },
   {
     id: 'cased-in-list',
-    targets: ['splunk', 'splunk_spl2', 'kusto', 'lucene', 'opensearch_lucene', 'elastalert', 'eql', 'esql'],
+    targets: [
+      'splunk',
+      'splunk_spl2',
+      'kusto',
+      'lucene',
+      'opensearch_lucene',
+      'elastalert',
+      'eql',
+      'esql',
+      'open_search_ppl',
+    ],
     reason:
       'Several case-sensitive values of one field become a list that is compared without regard to case, though a single one is refused.',
   },
