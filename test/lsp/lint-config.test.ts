@@ -111,3 +111,15 @@ it('tells what is wrong with the section', async () => {
   await codes(server, config);
   expect(server.editor.squiggles(config)).toEqual(['1:10-27 project-config «dangling_detecton»']);
 });
+
+it('does not compare with files that it excludes', async () => {
+  const server = await start({
+    '/work/a/.sigmasmith.yml': lint('exclude: vendor', 'rules: {dangling_detection: off}'),
+  });
+  const copy = rule.replace('whoami.exe', 'id.exe');
+  await server.editor.open('file:///work/a/vendor/copy.yml', copy);
+  await server.editor.open(inA, rule);
+  expect(await codes(server, inA)).toEqual([]);
+  await server.editor.open('file:///work/a/rules/copy.yml', copy);
+  expect((await codes(server, inA)).join()).toContain('identifier_uniqueness');
+});

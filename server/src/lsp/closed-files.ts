@@ -6,6 +6,7 @@ import type { Finding } from '../lint/finding.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { lintInWorkspace } from '../lint/lint-workspace.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
+import { visibleIndex } from '../workspace/visible-index.ts';
 import type { Disposable, Environment } from './environment.ts';
 import { describe } from './guard.ts';
 import type { CheckedClosedFile } from './jobs/check-files.ts';
@@ -168,7 +169,8 @@ export class ClosedFiles {
     const config = this.#configFor(path);
     if (!config) return [];
     const isComplete = workspace.knowsAllAround(workspace.uriOf(path));
-    const found = lintInWorkspace(workspace.index, path, { config, isComplete, data });
+    const index = visibleIndex(workspace.index, (other) => this.#configFor(other) !== undefined);
+    const found = lintInWorkspace(index, path, { config, isComplete, data });
     return (hasSuppressions ? this.#unsilenced(path, found) : found).flatMap((finding) => {
       const location = workspace.locationOf(path, finding.span);
       if (!location) return [];

@@ -11,6 +11,7 @@ import { type Finding, type LintOptions, lintSigma, lintSteps, withoutSuppressed
 import { type ServerSettings, type ServerStatus, statusNotification } from '../protocol/session.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import { fileUriToPath } from '../workspace/file-uri.ts';
+import { visibleIndex } from '../workspace/visible-index.ts';
 import type { Disposable, Environment } from './environment.ts';
 import { describe } from './guard.ts';
 import type { DocumentListener, OpenDocuments, PipelineDocument, SigmaDocument } from './open-documents.ts';
@@ -229,7 +230,9 @@ export class Diagnostics implements DocumentListener {
   #workspaceFindings(uri: string, { sigma, config }: Checked): Finding[] {
     const workspace = this.#workspace;
     const options = { config, isComplete: workspace.knowsAllAround(uri), onRuleFailure: this.#onRuleFailure };
-    const found = lintInWorkspace(workspace.index, workspace.keyOf(uri), { ...options, data: this.#data });
+    const isChecked = (path: string) => this.#lintConfigFor(workspace.uriOf(path)) !== undefined;
+    const index = visibleIndex(workspace.index, isChecked);
+    const found = lintInWorkspace(index, workspace.keyOf(uri), { ...options, data: this.#data });
     return withoutSuppressed(found, sigma.parse);
   }
 
