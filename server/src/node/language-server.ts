@@ -10,15 +10,15 @@ import { attackDataVariable, saveAttack, withFetchedAttack } from './attack-stor
 import { openDataFiles } from './data-files.ts';
 import { openFolderFiles } from './folder-files.ts';
 import { JobWorker, serveJobs } from './job-worker.ts';
+import { keepMemorySmall } from './keep-memory-small.ts';
 import { readText } from './read-text.ts';
-import { releaseMemoryAtRest } from './release-memory.ts';
 import { diskRuleSources } from './rule-sources.ts';
 import { today } from './today.ts';
 import { version } from './version.ts';
 
 /** Serves a connection. `serverBundle` is the path of `server.cjs`: its workers run it, its data lie beside it. */
 export function runLanguageServer(connection: Connection, serverBundle: string): void {
-  releaseMemoryAtRest();
+  keepMemorySmall();
   startServer(connection, {
     version,
     files: openFiles(serverBundle),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { memoryWatcher } from './release-memory.ts';
+import { memoryWatcher } from './keep-memory-small.ts';
 
 it('gives memory back once, at rest after work, when there is much of it', () => {
   const state = { time: 0, heap: 200, collected: 0 };
