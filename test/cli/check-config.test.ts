@@ -109,3 +109,36 @@ it('the example of the documentation is right', async () => {
   const { code, stderr } = await run('example');
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/^\d+ error/) });
 });
+
+describe('files among others', () => {
+  const among = temporaryFolder({
+    'rules/old.yml': rule,
+    'rules/new.yml': rule.replace('Whoami', 'Hostname').replace('whoami', 'hostname'),
+    'pipeline.yml': 'on: push\njobs: {}\n',
+    '.sigmasmith.yml': 'lint: {rules: {dangling_detection: off}}\n',
+  });
+  afterAll(() => among.dispose());
+  const check = (...argv: string[]) => cli(['check', '--json', ...argv], { cwd: among.path });
+
+  it('are compared with them, but only they are told of', async () => {
+    expect((await check('rules/new.yml')).stdout).toBe('');
+    const { stdout } = await check('--within', '.', 'rules/new.yml');
+    expect(jsonLines<Finding>(stdout).map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'rules/new.yml identifier_uniqueness',
+    ]);
+  });
+
+  it('may be no Sigma when they are named', async () => {
+    expect((await check('pipeline.yml')).code).toBe(1);
+    expect(await check('--only-sigma', 'pipeline.yml', '.sigmasmith.yml')).toMatchObject({ code: 0, stdout: '' });
+  });
+
+  it('are no rules where they configure the project', async () => {
+    expect(await check('.sigmasmith.yml')).toMatchObject({ code: 0, stdout: '' });
+    among.write('x/.sigmasmith.yml', 'lint: {profile: x}\n');
+    expect(await check('x/.sigmasmith.yml')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no profile "x"'),
+    });
+  });
+});

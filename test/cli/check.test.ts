@@ -127,7 +127,7 @@ describe('sigmasmith check', () => {
     const { code, stdout, stderr } = await check('other');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toBe('No findings in 0 files, 2 YAML files skipped because they hold no Sigma.\n');
-    expect((await findings('other/pipeline.yml')).map(({ code }) => code)).toContain('sigma-title-error');
+    expect((await findings('other/list.yml')).map(({ code }) => code)).toContain('attribute-error');
   });
 
   it('counts lines of CRLF files and UTF-16 characters', async () => {

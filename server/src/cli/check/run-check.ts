@@ -7,6 +7,8 @@ import { defaultCacheFolder } from '../../node/check-cache.ts';
 import { readText } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { type CheckedPath, checkTogether, reportOf } from '../../services/check.ts';
+import { fileName } from '../../workspace/file-uri.ts';
+import { projectConfigName } from '../../workspace/project-config.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint } from '../colours.ts';
 import { createProgress } from '../progress.ts';
@@ -57,8 +59,12 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
   const { lines, isBroken } = configs.complaints();
   for (const line of lines) io.stderr.write(`${line}\n`);
   if (isBroken) return 2;
-  const work = { sources, excluded: found.files.length - sources.length, troubles: [...found.troubles] };
+  const work = { sources, excluded: excludedOf(found.files, configs.configFor), troubles: [...found.troubles] };
   return report({ ...work, isWanted: (source) => !source.onlySeen && (isChanged?.(source) ?? true) }, options, io);
+}
+
+function excludedOf(files: readonly Source[], configFor: (file: string) => LintConfig | undefined): number {
+  return files.filter(({ file }) => configFor(file) === undefined).length;
 }
 
 function badUsage(paths: readonly string[], { fix, diff, unsafeFixes, profile, validationConfig }: CheckOptions) {
@@ -78,7 +84,10 @@ function checkedSources(
 ): CheckedSource[] {
   return files.flatMap((source) => {
     const config = configFor(source.file);
-    return config ? [{ ...source, config, shownPath: shownPath(source.file, io.cwd) }] : [];
+    // What is wrong with a configuration is told because it was read, and it is never Sigma.
+    return config && fileName(source.path) !== projectConfigName
+      ? [{ ...source, config, shownPath: shownPath(source.file, io.cwd) }]
+      : [];
   });
 }
 
