@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { findBackend } from '../../server/src/convert/backends/index.ts';
 import { type QuirkId, quirks } from '../../server/src/pipeline/quirks.ts';
 import { type Converter, conversionRecordLine } from '../../server/src/services/convert.ts';
-import type { OracleFile } from './comparison.ts';
+import { answerOf, type OracleFile } from './comparison.ts';
 import { conversions, converterFor } from './conversions.ts';
 
 export interface Departures {
@@ -31,11 +31,11 @@ export function departuresOf(file: OracleFile): Departures | undefined {
       conversionRecordLine(converter.convert(path, texts.get(path) ?? '').record);
     const [reproduced, right] = [answers(theirs), answers(ours)];
     records++;
-    if (reproduced === right) continue;
+    if (isSame(reproduced, right)) continue;
     different++;
     const changes = (id: QuirkId) => {
       const { without, only } = trials(id);
-      return [answers(without) !== reproduced, answers(only) !== right] as const;
+      return [!isSame(answers(without), reproduced), !isSame(answers(only), right)] as const;
     };
     const changing = ids.map((id) => [id, ...changes(id)] as const);
     // Alone and beside all others, else where several only do it together.
@@ -46,6 +46,9 @@ export function departuresOf(file: OracleFile): Departures | undefined {
   }
   return { records, different, byId, unexplained };
 }
+
+/** Texts of errors do not count. */
+const isSame = (one: string, other: string) => answerOf('', one, other).agrees;
 
 function idsFor(target: string): readonly QuirkId[] {
   const id = findBackend(target)?.id ?? target;

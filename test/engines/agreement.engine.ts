@@ -25,11 +25,11 @@ describe.skipIf('missing' in engines).each(lanes)('query and evaluator $name', (
 
   beforeAll(async () => {
     const texts = ruleTexts();
-    const fit = pipeline && throughPipeline(pipeline);
+    const adapt = pipeline && throughPipeline(pipeline);
     const isMeant = ({ logsource }: SigmaRule) => !pipeline || logsource?.product === 'windows';
     plans = planIndices(texts, chooseRules(texts, count, isMeant), {
       prefix: pipeline ?? 'events',
-      ...(fit ? { fit } : {}),
+      ...(adapt ? { adapt } : {}),
     });
     for (const plan of plans)
       await Promise.all([indexEvents(engines.openSearch, plan), indexEvents(engines.elasticsearch, plan)]);

@@ -86,7 +86,7 @@ interface PlanOptions {
   /** Begins the names of the indices. */
   readonly prefix?: string;
   /** Fits a rule to the fields of the events. */
-  readonly fit?: (rule: SigmaRule) => SigmaRule | undefined;
+  readonly adapt?: (rule: SigmaRule) => SigmaRule | undefined;
   /** Without events in which a field has several values. */
   readonly withoutLists?: boolean;
 }
@@ -95,11 +95,11 @@ interface PlanOptions {
 export function planIndices(
   texts: ReadonlyMap<string, string>,
   chosen: readonly [string, SigmaRule][],
-  { prefix = 'events', fit = (rule) => rule, withoutLists = false }: PlanOptions = {},
+  { prefix = 'events', adapt = (rule) => rule, withoutLists = false }: PlanOptions = {},
 ): IndexPlan[] {
   const plans: { name: string; fields: Map<string, FieldType>; cases: RuleCase[] }[] = [];
   for (const [id, [path, written]] of chosen.entries()) {
-    const rule = fit(written);
+    const rule = adapt(written);
     if (!rule) continue;
     const fields = fieldTypes(rule);
     let plan = plans.find((candidate) => candidate.cases.length < 150 && fits(candidate.fields, fields));

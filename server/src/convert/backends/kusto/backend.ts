@@ -287,11 +287,13 @@ export class KustoBackend extends TextQueryBackend {
   }
 }
 
+const beyondAscii = /[\u0080-\u{10ffff}]/gu;
+const hasCase = /\p{Ll}|\p{Lu}/u;
+
 /** Letters beyond ASCII that have a case. */
 function hasOtherLetters({ parts }: SigmaString): boolean {
   return parts.some(
-    (part) =>
-      part.kind === 'plain' && [...part.text].some((letter) => letter > '\x7f' && /\p{Ll}|\p{Lu}/u.test(letter)),
+    (part) => part.kind === 'plain' && part.text.match(beyondAscii)?.some((letter) => hasCase.test(letter)),
   );
 }
 

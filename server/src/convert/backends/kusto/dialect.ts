@@ -67,7 +67,7 @@ const changes: readonly (readonly [QuirkId, Partial<DialectOptions>])[] = [
 ];
 
 const dialectWithout = (mode: QuirkMode): Dialect =>
-  defineDialect(changes.reduce((all, [id, change]) => (reproduces(mode, id) ? all : { ...all, ...change }), options));
+  defineDialect(Object.assign({}, options, ...changes.map(([id, change]) => (reproduces(mode, id) ? {} : change))));
 
 const kustoDialect = dialectWithout({ compat: false });
 
