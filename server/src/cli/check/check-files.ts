@@ -51,7 +51,7 @@ export async function checkFiles(work: FilesToCheck, io: CliIo): Promise<(Checke
 async function checkOpen(
   work: FilesToCheck,
   open: readonly number[],
-  reads: ReadonlyMap<number, ReadText>,
+  reads: Map<number, ReadText>,
   accept: (index: number, result: FileResult) => void,
   io: CliIo,
 ): Promise<void> {

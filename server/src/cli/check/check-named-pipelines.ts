@@ -12,7 +12,7 @@ import type { FileResult } from './check-worker.ts';
 export async function checkNamedPipelines(
   { files, configs }: Pick<FilesToCheck, 'files' | 'configs'>,
   open: readonly number[],
-  reads: ReadonlyMap<number, ReadText>,
+  reads: Map<number, ReadText>,
   accept: (index: number, result: FileResult) => void,
   io: Pick<CliIo, 'openData'>,
 ): Promise<number[]> {
@@ -21,6 +21,8 @@ export async function checkNamedPipelines(
     const file = files[index];
     const config = file && configs[file.config];
     const read = file?.named && config?.profile !== 'pysigma' ? (reads.get(index) ?? readText(file.file)) : undefined;
+    // A pipe of the shell can be read only once.
+    if (read) reads.set(index, read);
     const checked = read?.kind === 'text' ? await checkText(read.text, config, io) : undefined;
     if (read?.kind === 'text' && checked)
       accept(index, { result: JSON.stringify(checked), hash: contentHash(read.text), isOfToday: false });
