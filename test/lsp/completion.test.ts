@@ -129,16 +129,25 @@ const windows = 'logsource:\n    product: windows\n    category: process_creatio
 
 describe('fields', () => {
   it('are those of the log source, with a description', async () => {
-    const { list, editor } = await offer(`${windows}detection:\n    selection:\n        <|>\n`);
+    const { list } = await offer(`${windows}detection:\n    selection:\n        <|>\n`);
     const item = list.items.find(({ label }) => label === 'CommandLine') as CompletionItem;
     expect(item).toBeDefined();
-    const resolved = await editor.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
-    expect(resolved.documentation).toEqual({
+    expect(item.documentation).toEqual({
       kind: 'markdown',
       value: expect.stringMatching(
         /^Command line with which the process was started, arguments included\.\n\nIn events \(`EventID`\):\n\n- 1: Sysmon/,
       ),
     });
+  });
+
+  it('of long lists are described when they are looked at', async () => {
+    const { list, editor } = await offer(
+      'logsource:\n  product: windows\n  service: security\ndetection:\n  selection:\n    <|>\n',
+    );
+    const item = list.items.find(({ label }) => label === 'RelativeTargetName') as CompletionItem;
+    expect(item.documentation).toBeUndefined();
+    const resolved = await editor.connection.sendRequest<CompletionItem>('completionItem/resolve', item);
+    expect((resolved.documentation as { value: string }).value).toContain('- 5145: ');
   });
 
   it('stand in every form of selection', async () => {

@@ -22,13 +22,23 @@ const kinds: Record<SuggestionKind, CompletionItemKind> = {
   fresh: CompletionItemKind.Value,
 };
 
-/** The list as the protocol has it. `data` is the entry's number: documentation is asked for one by one. */
+/** Longer lists come without documentation: it is asked for entry by entry, and `data` is the entry's number. */
+const documented = 150;
+
+/** The list as the protocol has it. */
 export function toCompletionList({ items, incomplete = false }: Suggestions, document: TextDocument): CompletionList {
-  return { isIncomplete: incomplete, items: items.map((item, index) => toItem(item, index, document)) };
+  return {
+    isIncomplete: incomplete,
+    items: items.map((item, index) => {
+      const plain = toItem(item, document);
+      if (!item.doc) return plain;
+      return items.length > documented ? { ...plain, data: index } : withDocumentation(plain, item);
+    }),
+  };
 }
 
-function toItem(item: Suggestion, index: number, document: TextDocument): CompletionItem {
-  const { label, kind, insert, span, snippet, filter, detail, commit, deprecated, doc } = item;
+function toItem(item: Suggestion, document: TextDocument): CompletionItem {
+  const { label, kind, insert, span, snippet, filter, detail, commit, deprecated } = item;
   const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
   return {
     label,
@@ -41,7 +51,6 @@ function toItem(item: Suggestion, index: number, document: TextDocument): Comple
     ...(insert.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
     ...(commit && commit.length > 0 && { commitCharacters: [...commit] }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
-    ...(doc && { data: index }),
   };
 }
 
