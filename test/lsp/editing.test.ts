@@ -10,9 +10,11 @@ import { connectInMemory, type Editor } from './editor.ts';
 const uri = 'file:///rules/a.yml';
 const rule = readFileSync(`${import.meta.dirname}/rule.yml`, 'utf8');
 
-async function open(text: string, options: unknown = {}): Promise<Editor> {
+const versionedEdits = { workspace: { workspaceEdit: { documentChanges: true } } };
+
+async function open(text: string, options: unknown = {}, capabilities = versionedEdits): Promise<Editor> {
   const { editor } = connectInMemory();
-  await editor.initialize(options);
+  await editor.initialize(options, [], capabilities);
   await editor.open(uri, text);
   return editor;
 }
@@ -176,6 +178,14 @@ level: hgh
       ...['Replace id with a new one', 'Set modified date to today', 'Add ATT&CK tag…'],
     ]);
     expect(await actions(editor, rangeOf(editor, 'Administration pages'), ['refactor'])).toEqual([]);
+  });
+
+  it('are plain edits where the editor knows no versions, and are left alone without something to make', async () => {
+    const editor = await open(mistakes, {}, { workspace: { workspaceEdit: { documentChanges: false } } });
+    const [fix] = await actions(editor, rangeOf(editor, 'experimentl'), ['quickfix']);
+    expect(fix?.edit?.changes?.[uri]).toEqual([{ range: rangeOf(editor, 'experimentl'), newText: 'experimental' }]);
+    const plain = { title: 'x' };
+    expect(await editor.connection.sendRequest('codeAction/resolve', plain)).toEqual(plain);
   });
 
   it('are none for other YAML', async () => {

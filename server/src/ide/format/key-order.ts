@@ -13,7 +13,7 @@ export const documentKeys: readonly string[] = [
   ...['fields', 'falsepositives', 'level', 'scope', 'generate'],
 ];
 
-const correlationKeys = ['type', 'rules', 'group-by', 'timespan', 'condition', 'aliases', 'generate'];
+const correlationKeys = ['type', 'rules', 'group-by', 'timespan', 'aliases', 'condition', 'generate'];
 
 /** Below these keys: what comes first, and what comes last; everything else stays between as it was written. */
 const sections: Readonly<Record<string, { readonly first: readonly string[]; readonly last: readonly string[] }>> = {

@@ -1,4 +1,4 @@
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Diagnostic, WorkspaceEdit } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import { codeActions, type SigmaAction, wants } from '../../ide/code-actions/code-actions.ts';
 import { lineEdits } from '../../ide/format/line-edits.ts';
@@ -39,27 +39,30 @@ export const codeActionHandler: RegisterHandler = (session) => {
   );
   connection.onCodeActionResolve(
     guard('codeActionResolve', connection.console, (action: CodeAction) => {
-      const { uri, version, code } = action.data as FixAllData;
-      const sigma = documents.get(uri);
-      if (!sigma || sigma.document.version !== version) return action;
-      return { ...action, edit: workspaceEdit(sigma, allFixes(session, sigma, code)) };
+      const data = action.data as FixAllData | undefined;
+      const sigma = data && documents.get(data.uri);
+      if (!sigma || sigma.document.version !== data.version) return action;
+      return { ...action, edit: workspaceEdit(session, sigma, allFixes(session, sigma, data.code)) };
     }),
   );
 };
 
-function actionsAt({ diagnostics }: Session, sigma: SigmaDocument, { range, context }: CodeActionParams): CodeAction[] {
+function actionsAt(session: Session, sigma: SigmaDocument, { range, context }: CodeActionParams): CodeAction[] {
   const { document } = sigma;
   const { only } = context;
   if (!wants(only, CodeActionKind.QuickFix) && !wants(only, CodeActionKind.RefactorRewrite)) return [];
   const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-  const findings = wants(only, CodeActionKind.QuickFix) ? diagnostics.findings(document.uri) : [];
-  return codeActions(sigma.parse, findings, { span, only }).map((action) => toCodeAction(sigma, action, context));
+  const findings = wants(only, CodeActionKind.QuickFix) ? session.diagnostics.findings(document.uri) : [];
+  return codeActions(sigma.parse, findings, { span, only }).map((action) =>
+    toCodeAction(session, sigma, action, context.diagnostics),
+  );
 }
 
 function toCodeAction(
+  session: Session,
   sigma: SigmaDocument,
   action: SigmaAction,
-  { diagnostics }: CodeActionParams['context'],
+  diagnostics: readonly Diagnostic[],
 ): CodeAction {
   const { document } = sigma;
   const { title, kind, findings, isPreferred, edits, fixAllOf, command } = action;
@@ -74,7 +77,7 @@ function toCodeAction(
     kind,
     ...(related.length > 0 && { diagnostics: related }),
     ...(isPreferred && { isPreferred }),
-    ...(edits && { edit: workspaceEdit(sigma, edits) }),
+    ...(edits && { edit: workspaceEdit(session, sigma, edits) }),
     ...(data && { data }),
     ...(command && { command: { title, command: command.id, arguments: [...command.arguments] } }),
   };
@@ -94,7 +97,7 @@ function fixAll(session: Session, sigma: SigmaDocument, { context: { only } }: C
   if (only === undefined || !wants(only, fixAllKind)) return [];
   const edits = allFixes(session, sigma);
   if (edits.length === 0) return [];
-  return [{ title: 'Fix all safe problems', kind: fixAllKind, edit: workspaceEdit(sigma, edits) }];
+  return [{ title: 'Fix all safe problems', kind: fixAllKind, edit: workspaceEdit(session, sigma, edits) }];
 }
 
 /** The edits of all safe fixes, of one check or of all. */
@@ -107,13 +110,16 @@ function allFixes({ diagnostics }: Session, { document }: SigmaDocument, only?: 
   return lineEdits(document.getText(), text);
 }
 
-/** Bound to the version that was looked at: an editor refuses it after another change. */
-function workspaceEdit({ document }: SigmaDocument, edits: readonly TextEdit[]) {
+/** Bound to the version that was looked at, where the editor can: then it refuses the edit after another change. */
+function workspaceEdit({ client }: Session, { document }: SigmaDocument, edits: readonly TextEdit[]): WorkspaceEdit {
   const textDocument = { uri: document.uri, version: document.version };
   const lineEnd = lineEndOf(document.getText());
   const textEdits = edits.map(({ span, newText }) => ({
     range: toRange(document, span),
     newText: newText.replace(/\r?\n/g, lineEnd),
   }));
-  return { documentChanges: [{ textDocument, edits: textEdits }] };
+  const isVersioned = client.workspace?.workspaceEdit?.documentChanges;
+  return isVersioned
+    ? { documentChanges: [{ textDocument, edits: textEdits }] }
+    : { changes: { [document.uri]: textEdits } };
 }
