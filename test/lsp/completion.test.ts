@@ -322,6 +322,13 @@ describe('conditions', () => {
     expect(await offered(`${head}    condition: 'selection and <|>'\n`)).toContain('filter');
   });
 
+  it('hold only names that can be written there', async () => {
+    const found = await offered(
+      'detection:\n    "two words":\n        a: 1\n    one:\n        a: 1\n    condition: <|>\n',
+    );
+    expect(found).toEqual(['one', 'not', '(']);
+  });
+
   it('of filters and of correlations know their names', async () => {
     expect(await offered('filter:\n    rules: any\n    selection:\n        a: 1\n    condition: not <|>\n')).toContain(
       'selection',
@@ -368,6 +375,8 @@ describe('rules', () => {
 
 describe('nothing is offered', () => {
   it.each([
+    'detection:\n    keywords:\n        - "Ima<|>"',
+    'detection:\n    a:\n        Image|contains:\n            - <|>',
     'title: <|>',
     '# a comment <|>',
     'title: A # sta<|>',

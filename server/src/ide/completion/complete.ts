@@ -4,6 +4,7 @@
  */
 
 import type { Span } from '../../base/span.ts';
+import { isConditionIdentifier } from '../../sigma/condition/parse-condition.ts';
 import { completeCondition } from './complete-condition.ts';
 import { completeFieldNames, completeItemKey } from './complete-fields.ts';
 import { completeKeys, indentOf } from './complete-keys.ts';
@@ -91,13 +92,15 @@ function atValue(context: CursorContext, keys: readonly string[], input: Complet
 function detectionValue(context: CursorContext, keys: readonly string[], input: CompletionInput): Suggestions {
   if (keys.length < 2) return noSuggestions;
   if (keys.length > 2) return only(completeFieldValue(context, input));
-  return context.role === 'item' ? only(completeItemKey(context, input)) : noSuggestions;
+  if (context.role !== 'item') return noSuggestions;
+  // What is quoted is a keyword, until a modifier tells otherwise.
+  return context.quote === '' || context.prefix.includes('|') ? only(completeItemKey(context, input)) : noSuggestions;
 }
 
 function condition(context: CursorContext): Suggestion[] {
   const { root } = context.outline.at.document;
   return completeCondition(context, {
-    names: selectionNames(root),
+    names: selectionNames(root).filter(isConditionIdentifier),
     selectors: true,
     doc: (name) => contentOf(context, name),
   });
