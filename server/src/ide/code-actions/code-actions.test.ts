@@ -65,6 +65,20 @@ describe('comments that silence a check', () => {
   });
 });
 
+it('a check is silenced in one rule of several', () => {
+  const rule = 'title: A\nlevel: huge\ndetection: {}\n';
+  const words = "'sigma-level-error' in this rule";
+  const first = applied(`${rule.replace('huge', 'hu<|>ge')}---\n${rule}`, words, 'quickfix');
+  expect(first).toBe(
+    `# sigmasmith-disable sigma-level-error\n${rule}# sigmasmith-enable sigma-level-error\n---\n${rule}`,
+  );
+  const codes = lintSigma(parseSigma(first ?? '')).filter(({ code }) => code === 'sigma-level-error');
+  expect(codes.map(({ document }) => document)).toEqual([1]);
+  const second = applied(`---\n${rule}--- # b\n${rule.replace('huge', 'hu<|>ge')}`, words, 'quickfix');
+  expect(second).toBe(`---\n${rule}--- # b\n# sigmasmith-disable sigma-level-error\n${rule}`);
+  expect(applied(rule.replace('huge', 'hu<|>ge'), words, 'quickfix')).toBeUndefined();
+});
+
 it('only what is asked for is made', () => {
   expect([wants(undefined, 'quickfix'), wants([''], 'quickfix'), wants(['refactor'], 'refactor.rewrite')]).toEqual([
     true,

@@ -9,7 +9,7 @@ import type { Finding } from '../../lint/finding.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
 import { headActions } from './head-actions.ts';
 import { modifierActions } from './modifier-actions.ts';
-import { disableInFile, disableOnLine } from './suppress.ts';
+import { disableInFile, disableInRule, disableOnLine } from './suppress.ts';
 
 export interface SigmaAction {
   readonly title: string;
@@ -79,6 +79,10 @@ function disableActions(parse: SigmaParse, same: readonly Finding[]): SigmaActio
   const line: SigmaAction[] = onLine
     ? [{ title: `Disable '${code}' for this line`, kind: 'quickfix', findings: same, edits: [onLine] }]
     : [];
+  const inRule = disableInRule(parse, code, finding.document);
+  const rule: SigmaAction[] = inRule
+    ? [{ title: `Disable '${code}' in this rule`, kind: 'quickfix', findings: same, edits: inRule }]
+    : [];
   const file = disableInFile(parse, code);
   const page = checkPage(code);
   const explain: SigmaAction[] = page
@@ -93,6 +97,7 @@ function disableActions(parse: SigmaParse, same: readonly Finding[]): SigmaActio
     : [];
   return [
     ...line,
+    ...rule,
     { title: `Disable '${code}' in this file`, kind: 'quickfix', findings: same, edits: [file] },
     ...explain,
   ];

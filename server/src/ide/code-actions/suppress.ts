@@ -1,4 +1,4 @@
-/** Comments that silence a check: on one line, or in the whole file. */
+/** Comments that silence a check: on one line, in one rule of several, or in the whole file. */
 import type { TextEdit } from '../../lint/define-rule.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
@@ -22,6 +22,20 @@ export function disableInFile({ text }: SigmaParse, id: string): TextEdit {
   const known = /^#[ \t]*sigmasmith-disable[ \t]+[\w,\t -]*?(?=[ \t]*(?:--.*)?(?:\r?\n|$))/.exec(text.slice(start));
   if (known) return insertion(start + known[0].length, `, ${id}`);
   return insertion(start, `# sigmasmith-disable ${id}${lineEnd(text)}`);
+}
+
+/** Around one rule of a file with several; `undefined` where the file is the rule. */
+export function disableInRule({ text, yaml }: SigmaParse, id: string, document: number): TextEdit[] | undefined {
+  const { documents } = yaml;
+  const span = documents[document]?.span;
+  if (documents.length < 2 || !span) return undefined;
+  const newline = text.indexOf('\n', span.start);
+  const isFirst = document === 0 && !text.slice(0, span.start).includes('---');
+  if (!isFirst && (newline < 0 || newline >= span.end)) return undefined;
+  const start = isFirst ? span.start : newline + 1;
+  const disable = insertion(start, `# sigmasmith-disable ${id}${lineEnd(text)}`);
+  if (document === documents.length - 1) return [disable];
+  return [disable, insertion(span.end, `# sigmasmith-enable ${id}${lineEnd(text)}`)];
 }
 
 function insertion(at: number, newText: string): TextEdit {
