@@ -18,7 +18,7 @@ import { type Finding, findingOf } from './finding.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
-import { partsOf, visitRule } from './visit-rule.ts';
+import { concerns, partsOf, visitRule } from './visit-rule.ts';
 
 export { withoutSuppressed } from './apply-suppressions.ts';
 export type { Finding } from './finding.ts';
@@ -108,7 +108,7 @@ function* runRules(
   for (const [index, one] of active.entries()) {
     if (index % rulesPerStep === 0) yield rule.span.end - rule.span.start;
     const { rule: lintRule, options } = one;
-    if (!lintRule.visit || isExcluded(lintRule, rule.id?.value, config)) continue;
+    if (!lintRule.visit || !concerns(lintRule.visit, rule) || isExcluded(lintRule, rule.id?.value, config)) continue;
     const context: LintContext = {
       text: run.parse.text,
       path: run.options.path,

@@ -120,7 +120,7 @@ function* violationsInPair(pair: YamlPair, name: string, form: Form): Generator<
     yield { span: key.span, within: pair.span, message: `'${name}' has no value. Write one, or remove the key.` };
     return;
   }
-  const wrong = wrongKind(value, form, `'${name}'`);
+  const wrong = isOfKind(value, form) ? undefined : wrongKind(value, form, `'${name}'`);
   if (wrong !== undefined) yield { span: value.span, within: pair.span, message: wrong };
   else if (value.kind === 'map') yield* violationsOf(value, form, key.span);
   else if (value.kind === 'seq') yield* violationsInList(value.items, name, form, pair);
@@ -135,7 +135,9 @@ function* violationsInList(items: readonly YamlNode[], name: string, form: Form,
       const wrong =
         item.kind === 'scalar' && item.value === null
           ? `This entry of '${name}' has no value. Write one, or remove the dash.`
-          : wrongKind(item, form.items, `An entry of '${name}'`);
+          : isOfKind(item, form.items)
+            ? undefined
+            : wrongKind(item, form.items, `An entry of '${name}'`);
       if (wrong !== undefined) {
         yield { span: item.span.end > item.span.start ? item.span : pair.key.span, within, message: wrong };
         continue;
@@ -176,9 +178,12 @@ const kindNames: Readonly<Record<Kind, string>> = {
   mapping: 'a mapping',
 };
 
-function wrongKind(node: YamlNode, { kinds }: Form, subject: string): string | undefined {
+function isOfKind(node: YamlNode, { kinds }: Form): boolean {
   const kind = kindOf(node);
-  if (kind !== undefined && kinds.includes(kind)) return undefined;
+  return kind !== undefined && kinds.includes(kind);
+}
+
+function wrongKind(node: YamlNode, { kinds }: Form, subject: string): string {
   const wanted = kinds.map((one) => kindNames[one]).join(' or ');
   const hint = kinds.includes('text') && node.kind === 'scalar' ? 'Put it in quotes.' : `Write ${wanted}.`;
   return `${subject} must be ${wanted}, by the specification. ${hint}`;

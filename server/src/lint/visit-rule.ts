@@ -37,6 +37,15 @@ export function partsOf(rule: AnySigmaRule): RuleParts {
   return { named, detections, items, strings };
 }
 
+/** Whether a lint rule looks at anything in such a rule. */
+export function concerns(visit: LintVisitors, { kind, tags }: AnySigmaRule): boolean {
+  if (visit.any || (visit.tag && tags.length > 0)) return true;
+  if (kind === 'correlation') return visit.correlation !== undefined;
+  if (kind === 'filter') return visit.filter !== undefined;
+  const { rule, item, string, detection, namedDetection } = visit;
+  return (rule ?? item ?? string ?? detection ?? namedDetection) !== undefined;
+}
+
 /** Shows a rule and its parts to a lint rule. */
 export function visitRule(rule: AnySigmaRule, parts: RuleParts, visit: LintVisitors, context: LintContext): void {
   visit.any?.(rule, context);

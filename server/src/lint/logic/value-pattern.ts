@@ -22,6 +22,8 @@ export interface ValuePattern {
   readonly prefix: string;
   readonly suffix: string;
   readonly hasWildcard: boolean;
+  /** Of a text that may stand anywhere: that text. */
+  readonly core?: string | undefined;
 }
 
 export function patternOf(value: SigmaType): ValuePattern {
@@ -67,6 +69,7 @@ function patternOfText(written: string | undefined, cased: boolean, value: Sigma
     prefix: hasWildcard ? text.slice(0, first) : text,
     suffix: hasWildcard ? text.slice(last + 1) : text,
     hasWildcard,
+    core: /^\uE000[^\uE000\uE001]+\uE000$/.test(text) ? text.slice(1, -1) : undefined,
   };
 }
 
@@ -88,6 +91,10 @@ export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
   if (wide.cased && !narrow.cased) return false;
   const text = wide.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
+  const inner = wide.text.length - wide.prefix.length - wide.suffix.length;
+  if (inner === 1 && wide.text[wide.prefix.length] === many) return text.length >= wide.text.length - 1;
+  // The usual form of `contains`.
+  if (wide.core !== undefined) return text.includes(wide.core);
   return matchesSigns(wide.text, text);
 }
 

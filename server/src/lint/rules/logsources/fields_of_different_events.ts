@@ -1,22 +1,30 @@
-import { type LogSource, type LogSourceEvent, type LogSourceTable, loadLogSources } from '../../../data/log-sources.ts';
+import type { DataFiles } from '../../../data/data-files.ts';
+import { type LogSource, type LogSourceEvent, type LogSourceKeys, loadLogSources } from '../../../data/log-sources.ts';
 import type { SigmaDetectionItem, SigmaRule } from '../../../sigma/rule/sigma-rule.ts';
 import { defineRule, type LintContext, type ReadCondition } from '../../define-rule.ts';
 import { valueText } from '../../value-text.ts';
 import { itemsOf } from '../../visit-rule.ts';
 
+type Sources = ReadonlyMap<string, LogSource>;
+
+/** The sources of products, by what a rule says of its log source. */
+function loadSources(files: DataFiles): Sources {
+  const { sources } = loadLogSources(files);
+  return new Map(sources.flatMap((source): [string, LogSource][] => (source.product ? [[keyOf(source), source]] : [])));
+}
+
+function keyOf({ product, category, service }: LogSourceKeys): string {
+  return [product, category, service].join('|');
+}
+
 /** In a rule for one category: fields that only other categories of the product have, and ids of other events. */
-function checkCategory(
-  rule: SigmaRule,
-  own: LogSource,
-  { sources }: LogSourceTable,
-  report: LintContext['report'],
-): void {
+function checkCategory(rule: SigmaRule, own: LogSource, sources: Sources, report: LintContext['report']): void {
   for (const item of itemsOf(rule)) {
     const { field, fieldSpan } = item;
     if (field === null) continue;
     if (field === own.eventField) checkEventIds(item, own, report);
     if (own.fields.has(field)) continue;
-    const others = sources.filter(
+    const others = [...sources.values()].filter(
       ({ product, category, fields }) =>
         product === own.product && category !== undefined && fields.get(field)?.added === false,
     );
@@ -128,11 +136,10 @@ export const fieldsOfDifferentEvents = defineRule({
   visit: {
     rule(rule, context) {
       const keys = rule.logsource;
-      const table = keys?.product !== undefined ? context.data.table(loadLogSources) : undefined;
-      const [own] = (keys && table?.matching(keys)) ?? [];
-      if (!table || !own || own.product === undefined) return;
-      if (own.category !== keys?.category || own.service !== keys?.service) return;
-      if (own.category !== undefined) checkCategory(rule, own, table, context.report);
+      const sources = keys?.product !== undefined ? context.data.table(loadSources) : undefined;
+      const own = sources?.get(keyOf(keys ?? {}));
+      if (!sources || !own) return;
+      if (own.category !== undefined) checkCategory(rule, own, sources, context.report);
       else if (completeServices.has(own.service ?? '')) checkEvents(rule, own, context);
     },
   },

@@ -19,10 +19,9 @@ export const futureDate = defineRule({
   visit: {
     any(rule, { data, report }) {
       if (data.today === undefined) return;
-      const latest = dayAfter(data.today);
       for (const key of ['date', 'modified'] as const) {
         const date = rule[key];
-        if (!date || written(date.value) <= latest) continue;
+        if (!date || written(date.value) <= data.today || written(date.value) <= dayAfter(data.today)) continue;
         report({
           span: date.span,
           message: `'${key}' is still to come. Day and month may have changed places: dates are written YYYY-MM-DD.`,
