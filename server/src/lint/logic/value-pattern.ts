@@ -89,7 +89,7 @@ export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
   if (wide.key === narrow.key) return true;
   if (!wide.hasWildcard || wide.text === undefined || narrow.text === undefined) return false;
   if (wide.cased && !narrow.cased) return false;
-  const text = wide.cased ? narrow.text : narrow.text.toLowerCase();
+  const text = wide.cased || !narrow.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
   const inner = wide.text.length - wide.prefix.length - wide.suffix.length;
   if (inner === 1 && wide.text[wide.prefix.length] === many) return text.length >= wide.text.length - 1;
