@@ -376,6 +376,10 @@ describe('rules', () => {
 describe('nothing is offered', () => {
   it.each([
     'detection:\n    keywords:\n        - "Ima<|>"',
+    'detection:\n    keywords:\n        - <|>',
+    'detection:\n    a:\n        - mimikatz\n        - <|>',
+    'tags: <|>',
+    'falsepositives: <|>',
     'detection:\n    a:\n        Image|contains:\n            - <|>',
     'title: <|>',
     '# a comment <|>',

@@ -73,8 +73,11 @@ function dashed({ flow }: CursorContext, { items, incomplete }: Suggestions): Su
   return { items: withDash, ...(incomplete && { incomplete }) };
 }
 
+const onlyLists = new Set(['tags', 'fields', 'falsepositives', 'references', 'scope']);
+
 function atValue(context: CursorContext, keys: readonly string[], input: CompletionInput): Suggestions {
   const [section, name] = keys;
+  if (context.role === 'value' && !context.flow && onlyLists.has(section ?? '')) return noSuggestions;
   if (section === 'tags') return completeTags(context, input);
   if (section === 'fields') return only(completeFieldNames(context, input));
   if (section === 'related') return related(context, keys, input);
@@ -93,8 +96,16 @@ function detectionValue(context: CursorContext, keys: readonly string[], input: 
   if (keys.length < 2) return noSuggestions;
   if (keys.length > 2) return only(completeFieldValue(context, input));
   if (context.role !== 'item') return noSuggestions;
-  // What is quoted is a keyword, until a modifier tells otherwise.
-  return context.quote === '' || context.prefix.includes('|') ? only(completeItemKey(context, input)) : noSuggestions;
+  return isKeyword(context) ? noSuggestions : only(completeItemKey(context, input));
+}
+
+/** What is quoted or stands among other texts is a keyword, until a modifier tells otherwise. */
+function isKeyword({ outline, path, prefix, quote, offset }: CursorContext): boolean {
+  if (prefix.includes('|')) return false;
+  const section = childNamed(outline.at.document.root, path[0] as string);
+  const entries = childNamed(section, path[1] as string)?.children ?? [];
+  const others = entries.filter(({ keySpan, value }) => offset < keySpan.start || value.end < offset);
+  return quote !== '' || /^keywords?(?:_|$)/.test(path[1] ?? '') || others.some(({ style }) => style === 'scalar');
 }
 
 function condition(context: CursorContext): Suggestion[] {

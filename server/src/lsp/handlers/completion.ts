@@ -8,7 +8,8 @@ import { guard } from '../guard.ts';
 import type { RegisterHandler, Session } from '../session.ts';
 
 export const completionOptions: CompletionOptions = {
-  triggerCharacters: ['|', ':', '.', '-', ' ', "'", '"', '(', '['],
+  // Not the colon: what opens behind it would take the Enter that begins a new line.
+  triggerCharacters: ['|', '.', '-', ' ', "'", '"', '(', '['],
   resolveProvider: true,
 };
 
