@@ -9,7 +9,7 @@ import type { JobContext, JobName, JobProgress, JobRunner, Jobs, JobToken } from
 const patience = 5_000;
 
 /** How long a worker without jobs is kept, in milliseconds: starting one takes a moment, keeping one takes memory. */
-const idle = 3_000;
+const idle = 1_000;
 
 /** Megabytes for what was just made: jobs make much that is soon forgotten, and more room for it would only be held. */
 const maxYoungGenerationSizeMb = 8;

@@ -40,11 +40,11 @@ export function memoryWatcher({ processorTime, heapSize, collect }: MemoryHost):
 }
 
 /**
- * Keeps the heap near what is alive: it may double until it is cleaned up, where V8 would let it grow fourfold, and shrinks whenever this
+ * Keeps the heap near what is alive: V8 would let it grow fourfold before it cleans up, and shrinks whenever this
  * process rests. To be called first. It does not keep the process alive.
  */
 export function keepMemorySmall(): void {
-  setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--heap-growing-percent=150');
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as (options: { type: 'major'; execution: 'async' }) => Promise<void>;
   const look = memoryWatcher({
