@@ -26,6 +26,8 @@ async function openAtEnd(wb, workspace, text) {
   await wb.page.keyboard.press('ControlOrMeta+End');
 }
 
+/** What Enter would take. */
+const chosen = (wb) => wb.page.locator('.suggest-widget.visible .monaco-list-row.focused');
 const suggestions = (wb) => wb.page.locator('.suggest-widget.visible .monaco-list-row');
 
 scenario('a rule is written with completion', {}, async (wb, { workspace }) => {
@@ -47,13 +49,13 @@ scenario('a rule is written with completion', {}, async (wb, { workspace }) => {
   });
   await wb.picture('14 fields of a log source');
   await wb.page.keyboard.type('OriginalF');
-  await suggestions(wb).filter({ hasText: 'OriginalFileName' }).first().waitFor();
+  await chosen(wb).filter({ hasText: 'OriginalFileName' }).waitFor();
   await wb.page.keyboard.press('Enter');
   await wb.page.keyboard.type('|');
   await suggestions(wb).filter({ hasText: 'contains' }).first().waitFor();
   await wb.page.locator('.parameter-hints-widget.visible').filter({ hasText: 'OriginalFileName|modifier' }).waitFor();
   await wb.page.keyboard.type('ends');
-  await suggestions(wb).filter({ hasText: 'endswith' }).first().waitFor();
+  await chosen(wb).filter({ hasText: 'endswith' }).waitFor();
   await wb.page.keyboard.press('Enter');
   await eventually('the key', async () => (await wb.editorText()).endsWith('        OriginalFileName|endswith'));
 });
