@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentHighlight, Location, LocationLink } from 'vscode-languageserver';
+import type {
+  CallHierarchyIncomingCall,
+  CallHierarchyItem,
+  CallHierarchyOutgoingCall,
+  DocumentHighlight,
+  Location,
+  LocationLink,
+} from 'vscode-languageserver';
 import { expected, type Files, startNavigation } from './navigation-session.ts';
 
 async function checkDefinition(files: Files): Promise<void> {
@@ -186,6 +193,30 @@ describe('references', () => {
       'a.yml':
         'title: T\ncorrelation:\n    type: value_count\n    rules:\n        - x\n    aliases:\n        <|user|>:\n            x: User\n    group-by:\n        - "<|us<|>er|>"\n        - host\n    condition:\n        field: <|user|>\n        gte: 2\n    timespan: 5m\n',
     }));
+});
+
+describe('the call hierarchy', () => {
+  it('leads from a rule to what is about it, and from there to the rules', async () => {
+    const { editor, at, mark } = await startNavigation({
+      'a.yml': login.replace('name: failed_login', 'name: failed<|>_login'),
+      'b.yml': correlation('        - failed_login\n        - ghost'),
+      'c.yml': correlation(
+        '        - other',
+        'related:\n    - id: 5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11\n      type: derived\n',
+      ),
+    });
+    const send = <Result>(method: string, params: object) => editor.connection.sendRequest<Result>(method, params);
+    const [item] = await send<CallHierarchyItem[]>('textDocument/prepareCallHierarchy', at);
+    expect(item?.name).toBe('Failed Login');
+    const incoming = await send<CallHierarchyIncomingCall[]>('callHierarchy/incomingCalls', { item });
+    expect(incoming.map(({ from }) => from.name)).toEqual(['Many']);
+    const { from, fromRanges } = incoming[0]!;
+    expect(mark(fromRanges.map((range) => ({ uri: from.uri, range })))['b.yml']).toContain('- <|failed_login|>');
+    const outgoing = await send<CallHierarchyOutgoingCall[]>('callHierarchy/outgoingCalls', { item: from });
+    expect(outgoing.map(({ to }) => to.name)).toEqual(['Failed Login']);
+    expect(outgoing[0]?.fromRanges).toEqual(fromRanges);
+    expect(await send('callHierarchy/outgoingCalls', { item })).toEqual([]);
+  });
 });
 
 describe('highlights', () => {

@@ -88,6 +88,11 @@ describe('workspace symbols', () => {
     await editor.replace(uriOf('a.yml'), 'Suspicious Shell', 'Suspicious');
     await tell(3);
     expect(await symbols(session, 'suspicious')).toEqual([]);
+    // Told together: it was written before it was deleted.
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [2, 3].map((type) => ({ uri: uriOf('a.yml'), type })),
+    });
+    expect(await symbols(session, 'suspicious')).toEqual([]);
     await editor.replace(uriOf('a.yml'), 'Suspicious', 'Suspicious Again');
     expect(await symbols(session, 'suspicious')).toEqual(['Suspicious Again a.yml:0']);
   });

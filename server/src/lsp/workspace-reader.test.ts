@@ -98,6 +98,15 @@ describe('the reader of a workspace', () => {
     expect(stopped.reader.isComplete).toBe(false);
   });
 
+  it('reads again what changed while it was read', async () => {
+    const changing = world(names(3), ({ slices, reader }) => {
+      if (slices.length === 1) reader.again((path) => path === '1.yml');
+    });
+    changing.reader.readFolders(['/rules']);
+    await changing.reader.whenIdle(never);
+    expect(changing.found).toEqual(['0.yml', '1.yml', '2.yml', '1.yml']);
+  });
+
   it('takes what comes in between, forgets what is unwanted, and lets those go who do not wait', async () => {
     const busy = world(names(300), ({ slices, reader }) => {
       if (slices.length === 1) reader.readFiles(['late.yml']);

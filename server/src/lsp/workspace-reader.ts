@@ -26,6 +26,8 @@ export class WorkspaceReader {
   readonly #folders = new Set<string>();
   readonly #paths = new Set<string>();
   readonly #waiting = new Set<() => void>();
+  /** The slice that is being read. */
+  #current: readonly string[] = [];
   #cancellation = new CancellationTokenSource();
   #isRunning = false;
   #isComplete = true;
@@ -48,6 +50,11 @@ export class WorkspaceReader {
   readFiles(paths: readonly string[]): void {
     for (const path of paths) this.#paths.add(path);
     void this.#run();
+  }
+
+  /** What is being read at this moment may have been read before it changed: it is read again. */
+  again(isConcerned: (path: string) => boolean): void {
+    for (const path of this.#current) if (isConcerned(path)) this.#paths.add(path);
   }
 
   /** What is still to be read and no longer wanted. */
@@ -110,7 +117,9 @@ export class WorkspaceReader {
       for (let done = 0; this.#paths.size > 0; ) {
         const paths = [...this.#paths].slice(0, slice);
         for (const path of paths) this.#paths.delete(path);
+        this.#current = paths;
         await this.#readSlice(paths);
+        this.#current = [];
         done += paths.length;
         const all = done + this.#paths.size;
         progress?.report(Math.floor((100 * done) / all), `${done} of ${all} files`);

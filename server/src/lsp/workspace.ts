@@ -125,11 +125,13 @@ export class Workspace implements DocumentListener {
   removed(uris: readonly string[]): void {
     const gone = new Set(this.#concerning(uris));
     if (gone.size === 0) return;
-    const paths = this.#filesWhere((file) => {
+    const isGone = (file: string) => {
       for (let path = file; path !== ''; path = path.slice(0, Math.max(0, path.lastIndexOf('/'))))
         if (gone.has(path)) return true;
       return false;
-    });
+    };
+    this.#reader.again(isGone);
+    const paths = this.#filesWhere(isGone);
     this.#forget(paths);
   }
 

@@ -114,6 +114,21 @@ describe('navigation', () => {
     await run(command.command, ...command.arguments);
   });
 
+  it('shows which correlations are about a rule', async () => {
+    const ask = () => run('vscode.prepareCallHierarchy', rule.uri, at(rule, 'name: failed<|>_login'));
+    const [item] = await eventually(ask, some);
+    const incoming = await eventually(() => run('vscode.provideIncomingCalls', item), some);
+    assert.deepEqual(
+      incoming.map(({ from }) => from.name),
+      ['Many Failed Logins'],
+    );
+    const outgoing = await run('vscode.provideOutgoingCalls', incoming[0].from);
+    assert.deepEqual(
+      outgoing.map(({ to }) => to.name),
+      ['Failed Login'],
+    );
+  });
+
   it('renames selections, and rules in all files', async () => {
     const place = at(rule, 'condition: sele<|>ction');
     const { range, placeholder } = await run('vscode.prepareRename', rule.uri, place);

@@ -1,4 +1,5 @@
 import type { RegisterHandler } from '../session.ts';
+import { callHierarchyHandler } from './call-hierarchy.ts';
 import { codeActionHandler } from './code-action.ts';
 import { codeLensHandler } from './code-lens.ts';
 import { completionHandler } from './completion.ts';
@@ -59,6 +60,7 @@ export const handlers: readonly RegisterHandler[] = [
   readPageHandler,
   updateAttackHandler,
   testsHandler,
+  callHierarchyHandler,
   codeLensHandler,
   definitionHandler,
   documentHighlightHandler,

@@ -37,6 +37,7 @@ export const initializeHandler: RegisterHandler = (session) => {
         workspaceSymbolProvider: true,
         foldingRangeProvider: true,
         selectionRangeProvider: true,
+        callHierarchyProvider: true,
         codeLensProvider: {},
         documentLinkProvider: {},
         workspace: {

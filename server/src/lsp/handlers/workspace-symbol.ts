@@ -4,7 +4,7 @@ import type { RuleSummary } from '../../workspace/rule-summary.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler } from '../session.ts';
 
-const kinds: Record<RuleSummary['kind'], SymbolKind> = {
+export const ruleSymbolKinds: Record<RuleSummary['kind'], SymbolKind> = {
   rule: SymbolKind.Class,
   correlation: SymbolKind.Event,
   filter: SymbolKind.Operator,
@@ -21,7 +21,7 @@ export const workspaceSymbolHandler: RegisterHandler = ({ connection, workspace 
           const start = { start: rule.span.start, end: rule.span.start };
           const location = workspace.locationOf(path, rule.title?.span ?? start);
           const containerName = path.split('/').slice(-2, -1).join('');
-          return location ? [{ name: label, kind: kinds[rule.kind], location, containerName }] : [];
+          return location ? [{ name: label, kind: ruleSymbolKinds[rule.kind], location, containerName }] : [];
         });
       },
       { value: [] },
