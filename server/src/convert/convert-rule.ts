@@ -2,7 +2,7 @@
 
 import { ConversionError } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
-import type { PipelineRun } from '../pipeline/pipeline-run.ts';
+import type { ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts';
 import { applyPipeline, applyPostprocessing, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
 import { type Compat, reproduces } from '../pipeline/quirks.ts';
@@ -48,7 +48,7 @@ export interface ConvertedRule {
 
 /** `finalize` false: the queries only serve correlations. Throws a `ConversionError`. */
 export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: boolean): ConvertedRule {
-  const run = applyPipeline(setup.pipeline, rule, setup.compat);
+  const run = applyPipeline(setup.pipeline, rule, setup.compat, setup.shared);
   run.notices.push(...unmappedFields(rule, run));
   const detections: SigmaDetections = {
     detections: rule.detections,
@@ -64,12 +64,25 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
     states.push(state);
     const item = conditionTree(condition, detections);
     const converted = setup.backend.convertCondition(item, state);
-    if (converted === null) continue;
+    if (converted === null) {
+      run.notices.push(...withoutQuery(condition, rule.conditions.length, setup));
+      continue;
+    }
     if (!setup.compat && setup.backend.remarks)
       remark(item, setup.backend.remarks, isDeferred(converted) ? 0 : converted.length, state);
     queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
   }
   return { queries: finishAll(rule, queries, run, setup, finalize), states, run };
+}
+
+/** What to say of a condition of which nothing is left; throws where it is the only one. */
+function withoutQuery({ span }: SigmaConditionText, conditions: number, setup: ConversionSetup): ConversionNotice[] {
+  // pySigma: conversion/base.py#convert_rule – gives no query and no word.
+  if (reproduces(setup, 'no-query')) return [];
+  const message =
+    'Nothing is left of this condition to search for: the pipeline has removed all that it names, or its selectors select nothing.';
+  if (conditions === 1) throw new ConversionError('SigmaConversionError', message, span);
+  return [{ code: 'no_query', message, span }];
 }
 
 function conditionTree(condition: SigmaConditionText, detections: SigmaDetections): ConditionItem | null {
@@ -92,7 +105,7 @@ export function convertCorrelation(
 ): ConvertedRule {
   const { backend } = setup;
   const method = backend.checkCorrelationMethod(setup.correlationMethod);
-  const run = applyPipeline(setup.pipeline, rule, setup.compat);
+  const run = applyPipeline(setup.pipeline, rule, setup.compat, setup.shared);
   const queries = backend.convertCorrelationRule({ rule, referenced, method }).flatMap((converted) => {
     if (converted === null) return [];
     const state = new ConversionState(run.state, setup.compat, setup.shared);

@@ -21,13 +21,16 @@ export class PipelineRun {
   readonly notices: ConversionNotice[] = [];
   /** Whether pySigma's own behaviour is wanted where it departs from what a rule says. */
   readonly compat: Compat;
+  /** Values that live as long as the conversion of one collection: only for what pySigma keeps from one rule to the next. */
+  readonly shared: Map<string, unknown>;
   /** Whether a field mapping was applied that is meant to know every field. */
   expectsMapping = false;
   readonly #fieldNameApplied = new Map<string, Set<string>>();
 
-  constructor(vars: ReadonlyMap<string, PlainValue>, compat: Compat) {
+  constructor(vars: ReadonlyMap<string, PlainValue>, compat: Compat, shared = new Map<string, unknown>()) {
     this.vars = vars;
     this.compat = compat;
+    this.shared = shared;
   }
 
   /** Remembers that a processing item renamed a field. */

@@ -67,8 +67,13 @@ export function mergePipelines(pipelines: readonly ProcessingPipeline[]): Proces
 }
 
 /** Applies the processing items to a rule, which it changes. Throws a `ConversionError` when the pipeline refuses the rule. */
-export function applyPipeline(pipeline: ProcessingPipeline, rule: AnyRuleDraft, compat: Compat): PipelineRun {
-  const run = new PipelineRun(pipeline.vars, compat);
+export function applyPipeline(
+  pipeline: ProcessingPipeline,
+  rule: AnyRuleDraft,
+  compat: Compat,
+  shared?: Map<string, unknown>,
+): PipelineRun {
+  const run = new PipelineRun(pipeline.vars, compat, shared);
   applyItems(pipeline.items, rule, run);
   return run;
 }

@@ -315,6 +315,18 @@ const list = [
     reason: 'Rules whose log source has no event type get an empty group in front of their query.',
   },
   {
+    id: 'secops-mapping-leak',
+    targets: ['secops'],
+    reason:
+      'Field names are mapped by the event types of all rules that were converted before, so that the query of a rule depends on its neighbours.',
+  },
+  {
+    id: 'no-query',
+    targets: [],
+    reason:
+      'A rule of which a pipeline or an empty selector leaves nothing to search for gives no query, and nobody is told.',
+  },
+  {
     id: 'chained-correlation-output',
     targets: [],
     reason: 'A correlation that only serves another one gives a query of its own, though it does not ask for one.',

@@ -6,10 +6,12 @@ import type { PipelineRun } from '../pipeline-run.ts';
 import { plainSigmaValue } from '../plain-sigma-value.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
 import { matchesDetectionItem, type ProcessingItem } from '../processing-pipeline.ts';
+import { reproduces } from '../quirks.ts';
 import { type AnyRuleDraft, type DetectionDraft, markApplied } from '../rule-draft.ts';
 import type { Transformation, TransformationDefinition } from '../transformation.ts';
 
 const attribute = 'event_types';
+const leakedMappings = 'secops_event_type_mappings';
 
 /** The event types of a rule, as far as a pipeline or the rule itself has named them. */
 export function eventTypesOf({ customAttributes }: AnyRuleDraft): readonly PlainValue[] {
@@ -108,9 +110,11 @@ const fieldMapping: TransformationDefinition = {
     };
     return {
       apply(rule, run, item) {
-        const tables = eventTypesOf(rule).map(tableOf);
+        const targets = startingTargets(run);
+        for (const table of eventTypesOf(rule).map(tableOf).reverse())
+          for (const [field, target] of table) targets.set(field, target);
         const mapping = fieldMappingTransformation((field) => {
-          const target = tables.map((table) => table.get(field)).find((name) => name !== undefined);
+          const target = targets.get(field);
           return target === undefined ? undefined : mappingTarget(target);
         });
         mapping.apply(rule, run, item);
@@ -118,5 +122,15 @@ const fieldMapping: TransformationDefinition = {
     };
   },
 };
+
+// pySigma: secops/transformations.py#EventTypeFieldMappingTransformation – adds to the mappings of the rules before.
+function startingTargets(run: PipelineRun): Map<PlainValue, PlainValue> {
+  if (!reproduces(run, 'secops-mapping-leak')) return new Map();
+  const kept = run.shared.get(leakedMappings);
+  if (kept instanceof Map) return kept;
+  const targets = new Map<PlainValue, PlainValue>();
+  run.shared.set(leakedMappings, targets);
+  return targets;
+}
 
 export const secopsEventTypeTransformations = [fromLogSource, fromEventId, fieldMapping];
