@@ -43,7 +43,7 @@ function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAna
   const logic = new LogicReader(rule.detection, compared).condition(condition.tree);
   if (!logic) return nothing;
   const search = new Search(singleFields(rule));
-  search.look(logic, []);
+  search.look(logic);
   return search;
 }
 
@@ -88,19 +88,19 @@ class Search implements RuleAnalysis {
     this.#reasoner = new Reasoner(isSingle);
   }
 
-  /** Looks at a node that holds together with some others. */
-  look(node: Logic, around: readonly Logic[]): void {
+  /** Looks at the whole condition, or at a part that holds together with some others. */
+  look(node: Logic, around?: readonly Logic[]): void {
     const parts = demands(node);
-    const contradiction = this.#contradiction(parts, around);
+    const contradiction = this.#contradiction(parts, around ?? []) ?? this.#contradiction(together(node), []);
     if (contradiction) {
       const named = selectionIn(node);
-      if (around.length === 0) this.impossible ??= contradiction;
+      if (!around) this.impossible ??= contradiction;
       else if (named) this.unreachable.push({ named, because: contradiction[1] });
       return;
     }
     this.#lookAtDemands(node);
     for (const part of parts) {
-      const others = [...parts.filter((other) => other !== part), ...around];
+      const others = [...parts.filter((other) => other !== part), ...(around ?? [])];
       if (part.kind === 'or') this.#lookAtAlternatives(part, others);
       else if (part.kind === 'not') this.#lookAtFilter(part.arg, others);
     }
@@ -155,20 +155,30 @@ class Search implements RuleAnalysis {
     }
   }
 
-  /** Of several negated selections the one that holds the part already. */
-  #pinpoint(because: Logic, part: Logic): Logic {
-    if (because.kind !== 'not') return because;
-    const holder = alternativesOf(because.arg).find((one) => this.#reasoner.implies(part, one));
-    return holder ? { kind: 'not', arg: holder, fields: holder.fields } : because;
-  }
-
   #lookAtFilter(filter: Logic, others: readonly Logic[]): void {
     for (const part of alternativesOf(filter)) {
       const named = selectionIn(part);
       if (!named || !isSelections(part) || asksForNothing(part)) continue;
-      const because = others.find((other) => this.#reasoner.excludes(part, other));
-      if (because) this.ineffective.push({ named, because: this.#pinpoint(because, part) });
+      const because = this.#whatRulesOut(part, others);
+      if (because) this.ineffective.push({ named, because });
     }
+  }
+
+  /** Of two filters that say the same, one has to stay: those that are told to be needless are no reason for others. */
+  #whatRulesOut(part: Logic, others: readonly Logic[]): Logic | undefined {
+    const needless = new Set(this.ineffective.map(({ named }) => named));
+    for (const other of others) {
+      if (other.kind !== 'not') {
+        if (this.#reasoner.excludes(part, other)) return other;
+        continue;
+      }
+      const holder = alternativesOf(other.arg).find((one) => {
+        const named = selectionIn(one);
+        return !(named && needless.has(named)) && this.#reasoner.implies(part, one);
+      });
+      if (holder) return { kind: 'not', arg: holder, fields: holder.fields };
+    }
+    return undefined;
   }
 }
 

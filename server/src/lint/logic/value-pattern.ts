@@ -87,10 +87,10 @@ function textOf({ parts }: SigmaString): string | undefined {
 /** Whether every text that `narrow` matches is matched by `wide`. */
 export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
   if (wide.key === narrow.key) return true;
-  if (!wide.hasWildcard || wide.text === undefined || narrow.text === undefined) return false;
-  if (wide.cased && !narrow.cased) return false;
+  if (wide.text === undefined || narrow.text === undefined || (wide.cased && !narrow.cased)) return false;
   const text = wide.cased || !narrow.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
+  if (!wide.hasWildcard) return text === wide.text;
   const inner = wide.text.length - wide.prefix.length - wide.suffix.length;
   if (inner === 1 && wide.text[wide.prefix.length] === many) return text.length >= wide.text.length - 1;
   // The usual form of `contains`.
