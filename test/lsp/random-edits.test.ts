@@ -18,7 +18,7 @@ import { type RandomNumbers, randomNumbers } from '../harness/random.ts';
 import { sigmaHqRules } from '../harness/sigmahq-rules.ts';
 import { connectInMemory, type Edit, Editor, type InMemory } from './editor.ts';
 import { expectInside, featureRequests } from './feature-requests.ts';
-import { FreshLook } from './fresh-look.ts';
+import { FreshLook, pipelineSquiggles } from './fresh-look.ts';
 
 const ruleCount = 200;
 const editsPerRule = 50;
@@ -83,7 +83,11 @@ function randomChange(
   const start = random.below(length + 1);
   // Now and then a whole part of the text goes or comes back.
   const removed = random.below(20) === 0 ? random.below(400) : random.below(8);
-  return [{ range: { start: positionAt(start), end: positionAt(start + removed) }, text: random.oneOf(pieces) }];
+  const edit = { range: { start: positionAt(start), end: positionAt(start + removed) }, text: random.oneOf(pieces) };
+  if (random.below(5) > 0) return [edit];
+  const line = random.below(4);
+  const range = { start: { line, character: 0 }, end: { line, character: random.below(3) } };
+  return [edit, { range, text: random.oneOf(pieces) }];
 }
 
 async function settled({ editor, timers }: InMemory): Promise<void> {
@@ -156,6 +160,37 @@ describe('random edits of rules', () => {
     expect((heap.at(-1) as number) - (heap[0] as number), `heap ${heap.map(Math.round).join(', ')} MB`).toBeLessThan(
       25,
     );
+  });
+});
+
+describe('random edits of pipelines', () => {
+  it('leave the diagnostics of a fresh look, and answers that fit the text', { timeout: 120_000 }, async () => {
+    const random = randomNumbers(42);
+    const server = connectInMemory();
+    const { editor } = server;
+    const complaints = complaintsOf(editor);
+    const ask = featureRequests((await editor.initialize()).capabilities);
+    const folder = `${import.meta.dirname}/../../corpus/pipelines`;
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
+      const uri = `file:///pipelines/${name}`;
+      await editor.open(uri, readFileSync(`${folder}/${name}`, 'utf8').slice(0, 6_000));
+      await settled(server);
+      for (let i = 0; i < 20; i++) {
+        const document = editor.document(uri);
+        const { length } = document.getText();
+        await editor.edit(
+          uri,
+          randomChange(random, length, (offset) => document.positionAt(offset)),
+        );
+        await settled(server);
+        const now = editor.document(uri);
+        expect(editor.squiggles(uri), `${name}, edit ${i}`).toEqual(pipelineSquiggles(now.getText()));
+        expectInside([now], await ask(random, editor, now));
+      }
+      await editor.close(uri);
+      editor.published.length = 0;
+    }
+    expect(complaints).toEqual([]);
   });
 });
 
