@@ -1,5 +1,5 @@
 /** Reads a rule file as text. What cannot be one is told in words, once. */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { LineIndex, type Position } from '../base/line-index.ts';
 import { maxTextLength } from '../yaml/limits.ts';
 import { decodeUtf8 } from '../yaml/utf8.ts';
@@ -13,14 +13,22 @@ export type ReadText =
   | { readonly kind: 'trouble'; readonly message: string };
 
 const start: Position = { line: 0, character: 0 };
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 export function readText(file: string): ReadText {
   try {
-    const { size } = statSync(file);
-    if (size > maxTextLength) return tooLarge(size);
-    return decodeText(readFileSync(file));
+    return readOpened(openSync(file, 'r'));
   } catch (error) {
     return { kind: 'trouble', message: describeSystemError(error) };
+  }
+}
+
+function readOpened(descriptor: number): ReadText {
+  try {
+    const { size } = fstatSync(descriptor);
+    return size > maxTextLength ? tooLarge(size) : decodeText(readFileSync(descriptor));
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -29,7 +37,7 @@ export function decodeText(bytes: Uint8Array): ReadText {
   const foreign = foreignEncoding(bytes);
   if (foreign !== undefined) return undecodable(foreign, start);
   try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { kind: 'text', text: strictUtf8.decode(bytes) };
   } catch {
     return notUtf8(bytes);
   }
