@@ -7,7 +7,7 @@ async function folded(text: string): Promise<string[] | null> {
   const { editor, at } = await startNavigation({ 'a.yml': text });
   const found = await editor.connection.sendRequest<FoldingRange[] | null>('textDocument/foldingRange', at);
   return (
-    found && found.map(({ startLine, endLine, kind }) => [`${startLine}-${endLine}`, kind].filter(Boolean).join(' '))
+    found?.map(({ startLine, endLine, kind }) => [`${startLine}-${endLine}`, kind].filter(Boolean).join(' ')) ?? null
   );
 }
 
