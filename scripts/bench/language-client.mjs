@@ -9,8 +9,10 @@ export class LanguageClient {
   #published = new Map();
   #ended = new Map();
 
-  constructor(server, args = ['--stdio']) {
-    this.process = spawn(process.execPath, [server, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** `server` is a bundle of ours, or another program with its arguments. */
+  constructor(server, args) {
+    const [program, ...rest] = args ? [server, ...args] : [process.execPath, server, '--stdio'];
+    this.process = spawn(program, rest, { stdio: ['pipe', 'pipe', args ? 'ignore' : 'inherit'] });
     this.process.stdout.on('data', (chunk) => this.#read(chunk));
   }
 
@@ -100,7 +102,9 @@ export class LanguageClient {
       this.#answers.delete(id);
     } else if (id !== undefined) this.#write({ jsonrpc: '2.0', id, result: null });
     if (method === 'textDocument/publishDiagnostics') {
-      const key = `${params.uri} ${params.version}`;
+      // Some servers do not say which version they mean: then it is the one that is waited for.
+      const keys = [...this.#published.keys()];
+      const key = `${params.uri} ${params.version ?? keys.find((one) => one.startsWith(`${params.uri} `))?.split(' ')[1]}`;
       this.#published.get(key)?.(performance.now());
       this.#published.delete(key);
     }

@@ -68,6 +68,18 @@ class OpenRule {
     await published;
   }
 
+  async #replace(version, offset, isRemoved) {
+    const published = this.client.published(this.uri, version);
+    const letter = isRemoved ? '' : 'x';
+    const text = this.text.slice(0, offset) + letter + this.text.slice(offset);
+    const began = performance.now();
+    this.client.notify('textDocument/didChange', {
+      textDocument: { uri: this.uri, version },
+      contentChanges: [{ text }],
+    });
+    return (await published) - began;
+  }
+
   close() {
     this.client.notify('textDocument/didClose', { textDocument: { uri: this.uri } });
   }
@@ -75,6 +87,7 @@ class OpenRule {
   /** One keystroke: a letter, or its removal. Resolves with the milliseconds until its diagnostics are there. */
   async type(offset, isRemoved = false) {
     const version = ++this.version;
+    if (this.client.takesWholeTexts) return this.#replace(version, offset, isRemoved);
     const start = positionAt(this.text, offset);
     const end = isRemoved ? { ...start, character: start.character + 1 } : start;
     const published = this.client.published(this.uri, version);
@@ -85,6 +98,19 @@ class OpenRule {
     });
     return (await published) - began;
   }
+}
+
+/** The same keystrokes in rsigma's language server, where that is installed. */
+async function rival(rules) {
+  if (spawnSync('rsigma-lsp', ['--version']).error) return [];
+  const client = new LanguageClient('rsigma-lsp', []);
+  client.takesWholeTexts = true;
+  await client.initialize({});
+  const usualRules = rules.filter(({ text }) => text.length <= usual);
+  await typeInto(client, sample(usualRules, 40), 1);
+  const times = await typeInto(client, sample(usualRules, 150), 1);
+  client.process.kill();
+  return percentiles('rsigma-lsp: keystroke to diagnostics, its debounce included', times);
 }
 
 /** Milliseconds from each keystroke to its diagnostics. */
@@ -259,6 +285,7 @@ export default async function run() {
     return [
       ...(await alone(rules, largest)),
       ...(await inWorkspace(rules, largest, folder)),
+      ...(await rival(rules)),
       {
         name: 'activation of the extension, own work',
         value: measureActivation(join(root, 'dist/client.cjs')),
