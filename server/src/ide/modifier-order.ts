@@ -10,7 +10,7 @@ const aliases: Readonly<Record<string, string>> = { ignorecase: 'i', multiline: 
 /** The order in which they are offered: the most used first. */
 const first = [
   ...anywhere,
-  ...['all', 're', 'cidr', 'windash', 'base64offset', 'wide', 'base64', 'exists', 'cased', 'fieldref', 'expand'],
+  ...['re', 'cidr', 'windash', 'base64offset', 'wide', 'base64', 'exists', 'cased', 'fieldref', 'expand', 'all'],
   ...comparisons,
   ...['utf16le', 'utf16be', 'utf16'],
   ...timestampParts,
@@ -23,9 +23,17 @@ const last = new Set(['cidr', 'exists', 'lt', 'lte', 'gt', 'gte']);
 export function modifiersAfter(before: readonly string[]): string[] {
   const used = new Set(before.map((modifier) => aliases[modifier] ?? modifier));
   const fitting = candidatesAfter(before, used);
-  return fitting.filter(
-    (modifier) => !used.has(modifier) || (modifier === 'base64' && before.at(-1) !== 'base64offset'),
-  );
+  return fitting.filter((modifier) => !clash(modifier, used) && (!used.has(modifier) || mayRepeat(modifier, before)));
+}
+
+/** `all` would ask for every spelling that `windash` makes at once. */
+function clash(modifier: string, used: ReadonlySet<string>): boolean {
+  return (modifier === 'all' && used.has('windash')) || (modifier === 'windash' && used.has('all'));
+}
+
+/** Text is sometimes encoded twice. */
+function mayRepeat(modifier: string, before: readonly string[]): boolean {
+  return modifier === 'base64' && before.at(-1) === 'base64';
 }
 
 function candidatesAfter(before: readonly string[], used: ReadonlySet<string>): readonly string[] {
@@ -35,25 +43,24 @@ function candidatesAfter(before: readonly string[], used: ReadonlySet<string>): 
   if ([...used].some((modifier) => last.has(modifier))) return used.has('cidr') ? ['all', 'neq'] : ['neq'];
   if (used.has('re')) return [...(isFlag(previous) || previous === 're' ? regexFlags : []), 'all', 'neq'];
   if (timestampParts.some((part) => used.has(part))) return comparisons;
-  if (used.has('fieldref'))
-    return ['startswith', 'endswith', 'contains', 'neq', 'cased'].filter((each) => !isPlace(each, used));
+  if (used.has('fieldref')) return ['startswith', 'endswith', 'contains', 'neq'].filter((each) => !isPlace(each, used));
   if (encodings.includes(previous)) return ['base64offset', 'base64', ...rest(used)];
-  if (previous === 'base64offset') return ['contains', ...rest(used)];
+  // Alone it is only a piece of the encoded text: `contains` has to follow.
+  if (previous === 'base64offset') return ['contains', 'neq'];
   if (previous === 'base64') return [...anywhere, 'base64', ...rest(used)].filter((each) => !isPlace(each, used));
-  if (previous === 'windash')
-    return [...anywhere, 'all', 'cased', 'expand', 'neq'].filter((each) => !isPlace(each, used));
+  if (previous === 'windash') return [...anywhere, 'cased', 'expand', 'neq'].filter((each) => !isPlace(each, used));
   if (previous === 'expand')
-    return [...anywhere, 're', 'windash', 'cidr', 'all', 'cased', 'neq'].filter((each) => !isPlace(each, used));
+    return [...anywhere, 'windash', 'all', 'cased', 'neq'].filter((each) => !isPlace(each, used));
   return afterText(used);
 }
 
-/** Behind a place in the text, `all`, `cased` or `neq`. */
+/** Behind a place in the text, `all`, `cased` or `neq`. `re` and `cidr` take values as they are written, so they only come first. */
 function afterText(used: ReadonlySet<string>): readonly string[] {
   const hasPlace = anywhere.some((place) => used.has(place));
   const places = hasPlace ? [] : anywhere;
   const coded = used.has('base64') || used.has('base64offset');
-  const before =
-    hasPlace || coded ? [] : ['re', 'cidr', 'windash', ...encodings.slice(0, 1), 'base64offset', 'base64', 'expand'];
+  const isEncoded = encodings.some((encoding) => used.has(encoding));
+  const before = hasPlace || coded || isEncoded ? [] : ['windash', 'wide', 'base64offset', 'base64', 'expand'];
   const windash = hasPlace && !used.has('windash') && !coded ? ['windash', 'expand'] : [];
   return [...places, ...before, 'all', ...windash, 'cased', 'neq'];
 }
