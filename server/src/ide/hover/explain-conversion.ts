@@ -4,9 +4,6 @@ import type { SigmaDetection, SigmaDetectionItem } from '../../sigma/rule/sigma-
 import { codeBlock, escapeMarkdown } from '../markdown.ts';
 import type { ConvertedQuery, HoverPlace } from './explanation.ts';
 
-/** How many targets one hover shows. */
-const shown = 3;
-
 /** What the item or selection under the cursor becomes in the queries of the project's targets. */
 export function explainConversion({ input, rule, offset, isKey, path }: HoverPlace): string | undefined {
   if (!input.conversions || !rule || rule.kind === 'correlation' || !rule.detection) return undefined;
@@ -21,7 +18,7 @@ export function explainConversion({ input, rule, offset, isKey, path }: HoverPla
     const text = partOf(query, part);
     return text === '' ? [] : [`${escapeMarkdown(query.label)}:\n\n${codeBlock(text, query.language)}`];
   });
-  return parts.length > 0 ? parts.slice(0, shown).join('\n\n') : undefined;
+  return parts.length > 0 ? parts.join('\n\n') : undefined;
 }
 
 function itemAt({ items }: SigmaDetection, offset: number): SigmaDetectionItem | undefined {

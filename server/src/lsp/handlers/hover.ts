@@ -31,18 +31,26 @@ export const hoverHandler: RegisterHandler = (session) => {
   );
 };
 
-/** The document for each target of its project; those that cannot be converted to are left out. */
+/** More targets make a hover long, and longer documents make it late. */
+const mostTargets = 3;
+const mostCharacters = 50_000;
+
+/** The document for the first targets of its project; those that cannot be converted to are left out. */
 function convert({ projects }: Session, { document, parse }: SigmaDocument, converters: Converters): ConvertedQuery[] {
   const { uri } = document;
-  return projects.configFor(uri).targets.flatMap(({ name, target }) => {
-    const found = projects.requestFor(uri, { configured: name.text });
-    if ('message' in found) return [];
-    const made = converters.get(found.request, parse.collection);
-    if ('trouble' in made) return [];
-    const { output } = made.converter.convert('', document.getText());
-    if (output === undefined) return [];
-    const { text, sourceMap, language } = queryView(output);
-    const shownAs = language ?? findBackend(target.text)?.language ?? '';
-    return [{ label: name.text, language: shownAs, text, mappings: sourceMap }];
-  });
+  if (parse.text.length > mostCharacters) return [];
+  return projects
+    .configFor(uri)
+    .targets.slice(0, mostTargets)
+    .flatMap(({ name, target }) => {
+      const found = projects.requestFor(uri, { configured: name.text });
+      if ('message' in found) return [];
+      const made = converters.get(found.request, parse.collection);
+      if ('trouble' in made) return [];
+      const { output } = made.converter.convert('', document.getText());
+      if (output === undefined) return [];
+      const { text, sourceMap, language } = queryView(output);
+      const shownAs = language ?? findBackend(target.text)?.language ?? '';
+      return [{ label: name.text, language: shownAs, text, mappings: sourceMap }];
+    });
 }
