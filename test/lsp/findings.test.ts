@@ -44,7 +44,7 @@ it('is a field that a target of the project does not map, or for which it refuse
   });
   const messages = found.flatMap(({ code, severity, range, message }) =>
     code === 'unmapped_field'
-      ? [`${severity} ${range.start.line}:${range.start.character} ${message.split(',')[0]}`]
+      ? [`${severity} ${range.start.line}:${range.start.character} ${String(message).split(',')[0]}`]
       : [],
   );
   expect(messages.sort()).toEqual([
