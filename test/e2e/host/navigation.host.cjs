@@ -87,6 +87,9 @@ describe('navigation', () => {
   afterEach(async () => {
     await run('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(folder(), { recursive: true });
+    // Rules of the next test have the same names and ids.
+    const left = () => run('vscode.executeWorkspaceSymbolProvider', 'failed login');
+    await eventually(left, (found) => found.every(({ location }) => !location.uri.path.startsWith(folder().path)));
   });
 
   it('goes to the definition of a selection, of what a pattern selects, and of a rule in another file', async () => {
