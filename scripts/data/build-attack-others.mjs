@@ -13,7 +13,8 @@ const shared = process.argv[2] ?? process.env.SIGMASMITH_SHARED ?? join(root, '.
 const read = (path) => JSON.parse(gunzipSync(readFileSync(join(shared, 'data/oracle', path))));
 const write = (name, value) => writeFileSync(join(root, 'corpus/attack', name), `${oneLineEach(value)}\n`);
 /** JSON with one row of a table a line. */
-const oneLineEach = (value) => JSON.stringify(value, null, 1).replace(/\n {3,}|(?<=\[)\n {2}(?="(?:D3|[GS]\d))|\n {2}(?=\])/g, '');
+const oneLineEach = (value) =>
+  JSON.stringify(value, null, 1).replace(/\n {3,}|(?<=\[)\n {2}(?="(?:D3|[GS]\d))|\n {2}(?=\])/g, '');
 
 const attack = read('attack-compact.json.gz')['v19.0'];
 const ids = (list) =>

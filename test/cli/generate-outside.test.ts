@@ -29,12 +29,9 @@ describe('generate --url', () => {
   });
 
   it('reads a page on a host that is allowed', async () => {
-    const result = await cli(
-      ['generate', '--url', `http://${host}/report?id=1#top`, '--allow-host', host, ...common],
-      {
-        cwd: folder.path,
-      },
-    );
+    const result = await cli(['generate', '--url', `http://${host}/report?id=1#top`, '--allow-host', host, ...common], {
+      cwd: folder.path,
+    });
     expect(result.code).toBe(0);
     const { rules, metadata } = JSON.parse(result.stdout);
     expect(metadata.inputType).toBe('url');
