@@ -39,7 +39,8 @@ function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAna
   const [condition, ...more] = conditions;
   if (!rule.detection || rule.detection.broken || !condition?.tree || more.length > 0) return nothing;
   const compared = repeatedFields(rule);
-  if (compared.size === 0 && !isNamedTwice(condition.tree, rule.detection)) return nothing;
+  const named = namesOfCondition(condition.tree, rule.detection);
+  if (!named || (compared.size === 0 && !named.isRepeated)) return nothing;
   const logic = new LogicReader(rule.detection, compared).condition(condition.tree);
   if (!logic) return nothing;
   const search = new Search(singleFields(rule));
@@ -47,9 +48,13 @@ function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAna
   return search;
 }
 
-/** Whether the condition uses a selection in several places. */
-function isNamedTwice(tree: ConditionNode, detections: SigmaDetections): boolean {
+/** More parts than this beside each other are not compared: the time would grow with their square. */
+const mostParts = 300;
+
+/** Whether the condition uses a selection in several places; `undefined` for one that unfolds into too many. */
+function namesOfCondition(tree: ConditionNode, detections: SigmaDetections): { isRepeated: boolean } | undefined {
   const used = new Set<string>();
+  let count = 0;
   for (const node of nodesOf(tree)) {
     const names =
       node.kind === 'identifier'
@@ -57,12 +62,11 @@ function isNamedTwice(tree: ConditionNode, detections: SigmaDetections): boolean
         : node.kind === 'selector'
           ? selectDetections(node.pattern, detections).map(({ name }) => name)
           : [];
-    for (const name of names) {
-      if (used.has(name)) return true;
-      used.add(name);
-    }
+    count += names.length;
+    if (count > mostParts) return undefined;
+    for (const name of names) used.add(name);
   }
-  return false;
+  return { isRepeated: used.size < count };
 }
 
 /** Only items of one field say anything about each other. */
@@ -91,6 +95,7 @@ class Search implements RuleAnalysis {
   /** Looks at the whole condition, or at a part that holds together with some others. */
   look(node: Logic, around?: readonly Logic[]): void {
     const parts = demands(node);
+    if (parts.length > mostParts || this.#reasoner.isExhausted) return;
     const contradiction = this.#contradiction(parts, around ?? []) ?? this.#contradiction(together(node), []);
     if (contradiction) {
       const named = selectionIn(node);
@@ -124,7 +129,7 @@ class Search implements RuleAnalysis {
 
   #lookAtAlternatives(node: Extract<Logic, { kind: 'or' }>, others: readonly Logic[]): void {
     const alternatives = alternativesOf(node);
-    if (alternatives.length < 2) return;
+    if (alternatives.length < 2 || alternatives.length > mostParts) return;
     for (const [index, one] of alternatives.entries()) {
       const wider = alternatives.find(
         (other, place) =>

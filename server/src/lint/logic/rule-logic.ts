@@ -142,6 +142,10 @@ export class Reasoner {
     this.#left = budget;
   }
 
+  get isExhausted(): boolean {
+    return this.#left <= 0;
+  }
+
   /** Whether every event that `a` matches is matched by `b`. */
   implies(a: Logic, b: Logic): boolean {
     if (a === b) return true;
