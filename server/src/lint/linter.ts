@@ -5,8 +5,9 @@
 import type { Problem } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
+import { applyFilters } from '../sigma/filter/apply-filters.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
-import type { AnySigmaRule, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
+import type { AnySigmaRule, SigmaDetections, SigmaFilter } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
 import { applySuppressions } from './apply-suppressions.ts';
@@ -73,7 +74,15 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
     const silent = config.exclusions.get(rule.id?.value ?? '');
     findings.push(...configured(errors, config).filter(({ code }) => !silent?.has(code)));
     if (config.profile === 'pysigma' && (unseen || rule.kind === 'filter' || errors.length > 0)) continue;
-    const run = { parse, rule, conditions, data, config, options };
+    const seen = config.profile === 'pysigma' ? filtered(rule, parse) : rule;
+    const run = {
+      parse,
+      rule: seen,
+      conditions: seen === rule ? conditions : readConditions(seen),
+      data,
+      config,
+      options,
+    };
     yield* runRules(active, run, (finding) => void findings.push(finding));
   }
   const rules = options.rules ?? lintRules;
@@ -82,6 +91,12 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
     rules,
     complete: cut.size === 0,
   });
+}
+
+/** pySigma: collection.py#resolve_rule_references – validators see rules with the filters of their file applied. */
+function filtered(rule: AnySigmaRule, { collection }: SigmaParse): AnySigmaRule {
+  const filters = collection.rules.filter((one): one is SigmaFilter => one.kind === 'filter');
+  return rule.kind !== 'rule' || filters.length === 0 ? rule : applyFilters(rule, filters).rule;
 }
 
 function withFixes(error: SigmaError, text: string): Problem & Pick<Finding, 'fixes'> {
