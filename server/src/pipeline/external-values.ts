@@ -37,7 +37,7 @@ export function externalPlaceholders(
   const filter = filterOf(parameters);
   const known: { values?: readonly string[] } = {};
   const values = () => {
-    if (!sources) throw new ConversionError('SigmaSecurityError', notAllowed, parameters.span);
+    if (!sources) throw new ConversionError('SigmaSecurityError', notAllowed);
     known.values ??= parse(read(sources)).filter((value) => filter?.found(value) ?? true);
     return known.values;
   };

@@ -1,11 +1,14 @@
 /** What reading a pipeline file depends on besides its text. */
 
+import type { YamlNode } from '../yaml/nodes.ts';
 import type { ConversionError } from './conversion-error.ts';
 import type { PostprocessingDefinition } from './postprocessing-transformation.ts';
 import type { Compat } from './quirks.ts';
 import type { ExternalSources, TransformationDefinition } from './transformation.ts';
 
 export interface LoadOptions {
+  /** The file as the user names it; errors in applying its items say where these stand. */
+  readonly file?: string | undefined;
   /** Reads files, addresses and commands for placeholders; without it such items refuse every rule. */
   readonly externalSources?: ExternalSources | undefined;
   /** Transformations beyond those that pipeline files may use: those of the built-in pipelines. */
@@ -21,4 +24,6 @@ export interface LoadOptions {
 export interface LoadContext extends LoadOptions {
   /** Takes an error; reading goes on with the next item. */
   report(error: ConversionError): void;
+  /** `file:line:column` of a node; `undefined` where the file is unknown. */
+  placeOf(node: YamlNode): string | undefined;
 }

@@ -216,6 +216,7 @@ export function loadItem(node: YamlNode, context: LoadContext): ProcessingItem {
   return {
     identifier: identifierOf(nodes, `${definition.id}@${node.span.start}`),
     span: node.span,
+    place: context.placeOf(node),
     transformation,
     ruleConditions: rule,
     detectionItemConditions: loadConditionSet(nodes, 'detection_item', detectionItemConditions),
@@ -252,6 +253,7 @@ export function loadPostprocessingItem(node: YamlNode, context: LoadContext): Qu
   return {
     identifier: identifierOf(nodes, `${definition.id}@${node.span.start}`),
     span: node.span,
+    place: context.placeOf(node),
     transformation,
     ruleConditions: rule,
   };

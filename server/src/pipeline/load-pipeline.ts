@@ -1,4 +1,5 @@
 /** Pipeline files: YAML text to a compiled pipeline. Errors carry their place in the file; a broken item does not hide the next. */
+import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
 import type { YamlNode, YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
@@ -52,17 +53,32 @@ export function loadPipelineStream(yaml: YamlStream, options: LoadOptions = {}):
     const message = 'A pipeline file holds one YAML document; remove the others.';
     return { pipeline: undefined, errors: [{ errorClass: 'ComposerError', message, span }] };
   }
-  return loadPipelineNode(yaml.documents[0]?.root ?? null, whole, options);
+  return loadPipelineNode(yaml.documents[0]?.root ?? null, whole, options, yaml.text);
 }
 
-/** The same for a tree; `whole` is the place of errors that have none. */
-export function loadPipelineNode(root: YamlNode | null, whole: Span, options: LoadOptions): PipelineLoad {
+/** The same for a tree; `whole` is the place of errors that have none, `text` what it was read from. */
+export function loadPipelineNode(
+  root: YamlNode | null,
+  whole: Span,
+  options: LoadOptions,
+  text?: string,
+): PipelineLoad {
   const errors: PipelineLoadError[] = [];
   const report = (error: ConversionError) => {
     errors.push({ errorClass: error.errorClass, message: error.message, span: error.span ?? whole });
   };
-  const pipeline = attempt(() => readPipeline(root, { ...options, report }), report);
+  const placeOf = placesIn(options.file, text);
+  const pipeline = attempt(() => readPipeline(root, { ...options, report, placeOf }), report);
   return { pipeline: errors.length > 0 ? undefined : pipeline, errors };
+}
+
+function placesIn(file: string | undefined, text: string | undefined): LoadContext['placeOf'] {
+  if (file === undefined || text === undefined) return () => undefined;
+  const lines = new LineIndex(text);
+  return ({ span }) => {
+    const { line, character } = lines.positionAt(span.start);
+    return `${file}:${line + 1}:${character + 1}`;
+  };
 }
 
 /** Runs a step; its error is reported and it has no result. */

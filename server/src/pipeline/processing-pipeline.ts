@@ -5,6 +5,7 @@
 
 import type { Span } from '../base/span.ts';
 import type { ConditionSet } from './condition-set.ts';
+import { ConversionError } from './conversion-error.ts';
 import type { Finalizer } from './finalizer.ts';
 import type { OutputValue } from './output-value.ts';
 import { PipelineRun } from './pipeline-run.ts';
@@ -19,6 +20,8 @@ export interface ProcessingItem {
   readonly identifier: string;
   /** Place in the pipeline file; absent in pipelines made by code. */
   readonly span?: Span | undefined;
+  /** The same as `file:line:column`, where the pipeline is a file of the user's. */
+  readonly place?: string | undefined;
   readonly transformation: Transformation;
   readonly ruleConditions: ConditionSet<RuleCondition>;
   readonly detectionItemConditions: ConditionSet<DetectionItemCondition>;
@@ -30,6 +33,7 @@ export interface ProcessingItem {
 export interface QueryPostprocessingItem {
   readonly identifier: string;
   readonly span?: Span | undefined;
+  readonly place?: string | undefined;
   readonly transformation: PostprocessingTransformation;
   readonly ruleConditions: ConditionSet<RuleCondition>;
 }
@@ -81,8 +85,19 @@ export function applyPipeline(
 export function applyItems(items: readonly ProcessingItem[], rule: AnyRuleDraft, run: PipelineRun): void {
   for (const item of items) {
     if (!matchesRule(item, rule, run)) continue;
-    item.transformation.apply(rule, run, item);
+    placed(item, run, () => item.transformation.apply(rule, run, item));
     run.appliedIds.add(item.identifier);
+  }
+}
+
+/** Runs an item; its error says where the item stands, beside the place in the rule. */
+function placed<T>({ place }: { readonly place?: string | undefined }, { compat }: PipelineRun, apply: () => T): T {
+  if (place === undefined || compat === true) return apply();
+  try {
+    return apply();
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    throw new ConversionError(error.errorClass, `${error.message} (pipeline ${place})`, error.span);
   }
 }
 
@@ -96,7 +111,8 @@ export function applyPostprocessing(
   let result = query;
   for (const item of items) {
     if (!matchesRule(item, rule, run)) continue;
-    result = item.transformation.apply(result, rule, run, item);
+    const before = result;
+    result = placed(item, run, () => item.transformation.apply(before, rule, run, item));
     run.appliedIds.add(item.identifier);
   }
   return result;

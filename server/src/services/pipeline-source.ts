@@ -29,7 +29,7 @@ export function loadPipelineSource(
       trouble: { code: 'unknown_pipeline', message: `There is no pipeline "${name}", and no file of that name.` },
     };
   }
-  const { pipeline, errors } = loadPipeline(source.text, { compat });
+  const { pipeline, errors } = loadPipeline(source.text, { compat, file: name });
   if (pipeline) return { name, pipeline };
   const message = `The pipeline ${name} cannot be used: ${errors[0]?.message ?? 'it is broken'}`;
   return { trouble: { code: 'broken_pipeline', message, errors, pipeline: { name, text: source.text } } };
