@@ -42,7 +42,7 @@ function prepare(command: Command, io: CliIo): Command {
   for (const sub of command.commands) prepare(sub, io);
   return command
     .exitOverride()
-    .showHelpAfterError('`--help` explains how to call it.')
+    .showHelpAfterError(true)
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),

@@ -214,7 +214,11 @@ function createConverters(
     };
     if (found && 'message' in found) return command.error(`error: ${found.message}`);
     const created = createConverter(request, data);
-    if ('trouble' in created) return command.error(`error: ${troubleText(created.trouble, request.target)}`);
+    if ('trouble' in created) {
+      // How the command is called has nothing to do with what stands in a file.
+      command.showHelpAfterError(created.trouble.code !== 'broken_pipeline');
+      return command.error(`error: ${troubleText(created.trouble, request.target)}`);
+    }
     return { target, converter: created.converter };
   });
 }
