@@ -1,4 +1,5 @@
 /** Edits of a rule's keys that leave everything else as it is: in place where the key exists, else at its place in SigmaHQ's order. */
+import { lineEndOf } from '../base/line-ends.ts';
 import type { TextEdit } from '../lint/define-rule.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { YamlMap, YamlPair } from '../yaml/nodes.ts';
@@ -28,10 +29,10 @@ export function setKey({ text }: SigmaParse, root: YamlMap, key: string, value: 
 /** Adds a tag to the end of the rule's tags; `undefined` when it has it already. */
 export function addTag({ text }: SigmaParse, root: YamlMap, tag: string): TextEdit | undefined {
   const pair = pairOf(root, 'tags');
-  if (!pair) return insertKey(text, root, 'tags', `${lineEnd(text)}    - ${tag}`);
+  if (!pair) return insertKey(text, root, 'tags', `${lineEndOf(text)}    - ${tag}`);
   const { value } = pair;
   if (value.kind !== 'seq')
-    return { span: { start: colonBehind(text, pair), end: pair.span.end }, newText: `${lineEnd(text)}    - ${tag}` };
+    return { span: { start: colonBehind(text, pair), end: pair.span.end }, newText: `${lineEndOf(text)}    - ${tag}` };
   if (value.items.some((item) => item.kind === 'scalar' && item.text === tag)) return undefined;
   const last = value.items.at(-1);
   if (value.flow) {
@@ -40,7 +41,7 @@ export function addTag({ text }: SigmaParse, root: YamlMap, tag: string): TextEd
   }
   const at = endOfLine(text, value.span.end);
   const indent = ' '.repeat(value.span.start - (text.lastIndexOf('\n', value.span.start - 1) + 1));
-  return { span: { start: at, end: at }, newText: `${lineEnd(text)}${indent}- ${tag}` };
+  return { span: { start: at, end: at }, newText: `${lineEndOf(text)}${indent}- ${tag}` };
 }
 
 function pairOf({ pairs }: YamlMap, key: string): YamlPair | undefined {
@@ -60,10 +61,10 @@ function insertKey(text: string, { pairs }: YamlMap, key: string, rest: string):
   if (!before)
     return {
       span: { start: first.span.start, end: first.span.start },
-      newText: `${key}:${rest}${lineEnd(text)}${indent}`,
+      newText: `${key}:${rest}${lineEndOf(text)}${indent}`,
     };
   const at = endOfLine(text, before.span.end);
-  return { span: { start: at, end: at }, newText: `${lineEnd(text)}${indent}${key}:${rest}` };
+  return { span: { start: at, end: at }, newText: `${lineEndOf(text)}${indent}${key}:${rest}` };
 }
 
 function colonBehind(text: string, { key }: YamlPair): number {
@@ -74,8 +75,4 @@ function endOfLine(text: string, offset: number): number {
   const newline = text.indexOf('\n', offset);
   if (newline < 0) return text.length;
   return text[newline - 1] === '\r' && newline > offset ? newline - 1 : newline;
-}
-
-function lineEnd(text: string): string {
-  return /\r?\n/.exec(text)?.[0] ?? '\n';
 }

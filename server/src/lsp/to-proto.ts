@@ -1,10 +1,11 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Diagnostic, Location, Range } from 'vscode-languageserver-types';
+import type { Diagnostic, Location, Range, TextEdit } from 'vscode-languageserver-types';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver-types';
+import { lineEndOf, withWholeLineEnds } from '../base/line-ends.ts';
 import type { Problem, Severity } from '../base/problem.ts';
 import type { Span } from '../base/span.ts';
 import { checkPageUrl } from '../lint/check-page.ts';
-import type { RelatedPlace } from '../lint/define-rule.ts';
+import type { RelatedPlace, TextEdit as SpanEdit } from '../lint/define-rule.ts';
 
 const severities: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -18,6 +19,16 @@ const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag
 /** The span as lines and UTF-16 characters. */
 export function toRange(document: TextDocument, span: Span): Range {
   return { start: document.positionAt(span.start), end: document.positionAt(span.end) };
+}
+
+/** Edits as the protocol has them: none begins or ends within CRLF, and what they put in has the line ends of the document. */
+export function toTextEdits(document: TextDocument, edits: readonly SpanEdit[]): TextEdit[] {
+  const text = document.getText();
+  const lineEnd = lineEndOf(text);
+  return edits.map((edit) => {
+    const { span, newText } = withWholeLineEnds(text, edit);
+    return { range: toRange(document, span), newText: newText.replace(/\r\n|\r|\n/g, lineEnd) };
+  });
 }
 
 /** A place in a file of the workspace; `undefined` when nothing is known of the file. */

@@ -2,6 +2,7 @@
  * Applies the fixes of findings to a text, pass by pass, until there is nothing left to fix. What one pass changes is checked again: a
  * fix after which the text has errors that it did not have before is left out.
  */
+import { lineEndOf } from '../base/line-ends.ts';
 import type { Fix, TextEdit } from '../lint/define-rule.ts';
 import type { Finding } from '../lint/finding.ts';
 
@@ -63,13 +64,6 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     end = span.end;
   }
   return parts.join('') + text.slice(end);
-}
-
-/** What most lines of a text end with. */
-export function lineEndOf(text: string): '\n' | '\r\n' {
-  const all = text.split('\n').length - 1;
-  const windows = text.split('\r\n').length - 1;
-  return windows * 2 > all ? '\r\n' : '\n';
 }
 
 function chosenFixes(findings: readonly Finding[], accept: NonNullable<FixOptions['accept']>): ChosenFix[] {

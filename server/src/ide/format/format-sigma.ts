@@ -2,6 +2,7 @@
  * The formatter: SigmaHQ's style for rules, correlations and filters, in text and out as edits. It moves keys, changes white space and
  * quotes, and nothing else: it reads its own result again and takes it back when that does not say the same.
  */
+import { lineEndOf } from '../../base/line-ends.ts';
 import type { Span } from '../../base/span.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import { parseSigma, type SigmaParse } from '../../sigma/parse-sigma.ts';
@@ -72,7 +73,7 @@ function readAgain(text: string, { yaml, collection }: SigmaParse): SigmaParse {
 function print(parse: SigmaParse, range: Span | undefined): string {
   const { text, yaml } = parse;
   const skipped = new Set(parse.collection.skippedDocuments);
-  const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
+  const lineEnd = lineEndOf(text);
   let printed = '';
   let at = 0;
   for (const [index, document] of yaml.documents.entries()) {

@@ -45,7 +45,10 @@ function pairedEdits(
 }
 
 /** Without what the two lines have in common at their ends; never cuts a surrogate pair or CRLF. */
-function trimmed(start: number, before: string, after: string): TextEdit {
+function trimmed(start: number, oldLine: string, freshLine: string): TextEdit {
+  const hasSameEnd = lineEnd(oldLine) === lineEnd(freshLine);
+  const before = hasSameEnd ? withoutLineEnd(oldLine) : oldLine;
+  const after = hasSameEnd ? withoutLineEnd(freshLine) : freshLine;
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && before[head] === after[head] && isCuttable(before, head)) head++;
@@ -62,7 +65,15 @@ function trimmed(start: number, before: string, after: string): TextEdit {
 
 function isCuttable(text: string, at: number): boolean {
   const c = text.charCodeAt(at);
-  return c !== 13 && (c & 0xf800) !== 0xd800;
+  return c !== 13 && c !== 10 && (c & 0xf800) !== 0xd800;
+}
+
+function lineEnd(line: string): string {
+  return /\r?\n$/.exec(line)?.[0] ?? '';
+}
+
+function withoutLineEnd(line: string): string {
+  return line.slice(0, line.length - lineEnd(line).length);
 }
 
 function linesOf(text: string): Line[] {

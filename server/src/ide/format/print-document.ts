@@ -98,8 +98,9 @@ class Printer {
   /** The lines of a pair that is not to be formatted. */
   #asWritten({ key, value, span }: YamlPair): string[] {
     const start = this.#text.lastIndexOf('\n', key.span.start - 1) + 1;
-    const newline = this.#text.indexOf('\n', this.#endOf(value, span.end));
-    return this.#text.slice(start, newline < 0 ? this.#text.length : newline).split(/\r?\n/);
+    const end = this.#endOf(value, span.end);
+    const rest = /^[^\r\n]*/.exec(this.#text.slice(end))?.[0].length ?? 0;
+    return this.#text.slice(start, end + rest).split(/\r?\n/);
   }
 
   #pair({ key, value, span }: YamlPair, { column, path }: Place, tail: Trivia): string[] {

@@ -4,11 +4,11 @@ import { codeActions, type SigmaAction, wants } from '../../ide/code-actions/cod
 import { lineEdits } from '../../ide/format/line-edits.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
-import { fixText, isSafeFix, lineEndOf } from '../../services/fix.ts';
+import { fixText, isSafeFix } from '../../services/fix.ts';
 import { guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
-import { toDiagnostic, toRange } from '../to-proto.ts';
+import { toDiagnostic, toTextEdits } from '../to-proto.ts';
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.sigmasmith`;
 
@@ -113,11 +113,7 @@ function allFixes({ diagnostics }: Session, { document }: SigmaDocument, only?: 
 /** Bound to the version that was looked at, where the editor can: then it refuses the edit after another change. */
 function workspaceEdit({ client }: Session, { document }: SigmaDocument, edits: readonly TextEdit[]): WorkspaceEdit {
   const textDocument = { uri: document.uri, version: document.version };
-  const lineEnd = lineEndOf(document.getText());
-  const textEdits = edits.map(({ span, newText }) => ({
-    range: toRange(document, span),
-    newText: newText.replace(/\r?\n/g, lineEnd),
-  }));
+  const textEdits = toTextEdits(document, edits);
   const isVersioned = client.workspace?.workspaceEdit?.documentChanges;
   return isVersioned
     ? { documentChanges: [{ textDocument, edits: textEdits }] }

@@ -5,7 +5,7 @@ import { type Formatted, formatSigma } from '../../ide/format/format-sigma.ts';
 import { describe, guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
-import { toRange } from '../to-proto.ts';
+import { toTextEdits } from '../to-proto.ts';
 
 /** For editors that cannot be told later which documents there is a formatter for. */
 export function formattingCapabilities(capabilities: ClientCapabilities) {
@@ -72,7 +72,7 @@ export const formattingHandler: RegisterHandler = (session) => {
     if (!sigma) return [];
     const formatted = formatSigma(sigma.parse, range && { range: range(sigma) });
     tell(connection, refusals, uri, formatted);
-    return formatted.edits.map(({ span, newText }) => ({ range: toRange(sigma.document, span), newText }));
+    return toTextEdits(sigma.document, formatted.edits);
   };
   connection.onDocumentFormatting(
     guard('formatting', connection.console, ({ textDocument }) => format(textDocument.uri), { value: [] }),

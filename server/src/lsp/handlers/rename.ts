@@ -13,7 +13,7 @@ import { parseSigma, type SigmaParse } from '../../sigma/parse-sigma.ts';
 import { guard } from '../guard.ts';
 import { openRuleFileAt } from '../rule-file.ts';
 import type { RegisterHandler, Session } from '../session.ts';
-import { toRange } from '../to-proto.ts';
+import { toRange, toTextEdits } from '../to-proto.ts';
 
 export const renameHandler: RegisterHandler = (session) => {
   const { connection } = session;
@@ -75,7 +75,10 @@ class Texts {
       const open = documents.document(uri);
       const document = open ?? this.#closed.get(path);
       if (!document) continue;
-      const edits = spans.map((span) => ({ range: toRange(document, span), newText }));
+      const edits = toTextEdits(
+        document,
+        spans.map((span) => ({ span, newText })),
+      );
       changes[uri] = edits;
       documentChanges.push({ textDocument: { uri, version: open?.version ?? null }, edits });
     }

@@ -5,7 +5,7 @@ import { editRuleRequest, listTagsRequest, type RuleChange, type TagChoice } fro
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
 import type { YamlMap } from '../../yaml/nodes.ts';
 import { onRequest, type RegisterHandler } from '../session.ts';
-import { toRange } from '../to-proto.ts';
+import { toTextEdits } from '../to-proto.ts';
 
 export const ruleEditsHandler: RegisterHandler = (session) => {
   onRequest(session, editRuleRequest, ({ uri, position, change }) => {
@@ -13,7 +13,7 @@ export const ruleEditsHandler: RegisterHandler = (session) => {
     const root = sigma && ruleAt(sigma.parse, sigma.document.offsetAt(position));
     if (!sigma || !root) return null;
     const edit = editOf(sigma.parse, root, change);
-    return edit ? [{ range: toRange(sigma.document, edit.span), newText: edit.newText }] : [];
+    return toTextEdits(sigma.document, edit ? [edit] : []);
   });
   onRequest(session, listTagsRequest, () => {
     const table = session.data.table(loadAttack);
