@@ -26,6 +26,8 @@ export interface ConversionSetup {
   finalizing(): Finalizing;
   readonly correlationMethod: string | undefined;
   readonly compat: Compat;
+  /** Where a conversion tells: by default, but not where pySigma is reproduced. */
+  readonly tells: boolean;
   /** Values that live as long as the conversion of one collection. */
   readonly shared: Map<string, unknown>;
 }
@@ -68,7 +70,7 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
       run.notices.push(...withoutQuery(condition, rule.conditions.length, setup));
       continue;
     }
-    if (!setup.compat && setup.backend.remarks)
+    if (setup.tells && setup.backend.remarks)
       remark(item, setup.backend.remarks, isDeferred(converted) ? 0 : converted.length, state);
     queries.push({ query: setup.backend.finishQuery(rule, converted, state), state: states[queries.length] ?? state });
   }

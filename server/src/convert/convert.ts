@@ -12,13 +12,15 @@ import { type ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts'
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
-import { type Compat, reproduces } from '../pipeline/quirks.ts';
+import { AskedQuirks, type Compat, type QuirkId, reproduces } from '../pipeline/quirks.ts';
 import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
 import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
-import type { SigmaCollection, SigmaCorrelationRule, SigmaRule } from '../sigma/rule/sigma-rule.ts';
+import type { ReferableRule as AnyRule } from '../sigma/rule/rule-index.ts';
+import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
 import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
 import { findBackend } from './backends/index.ts';
 import { type ConversionSetup, type ConvertedRule, convertCorrelation, convertRule } from './convert-rule.ts';
+import { closureOf, departureNotice, findDepartures, type RuleOutputs, type Trial } from './departures.ts';
 import { ruleIdOf } from './text-correlation-backend.ts';
 
 export interface ConversionRequest {
@@ -43,18 +45,21 @@ export interface ConversionErrorValue {
   /** Place in the rule. */
   readonly span?: Span | undefined;
   /** The rule that failed; absent where the error concerns the whole collection. */
-  readonly rule?: SigmaRule | SigmaCorrelationRule | undefined;
+  readonly rule?: AnyRule | undefined;
 }
 
 /** One query of a rule. */
 export interface HandedOut {
-  readonly rule: SigmaRule | SigmaCorrelationRule;
+  readonly rule: AnyRule;
   /** The query alone. */
   readonly query: QueryText;
   /** What the format made of it. */
   readonly output: OutputValue;
-  readonly notices: readonly ConversionNotice[];
+  readonly notices: readonly QueryNotice[];
 }
+
+/** A notice with the rule that its place is in, where that is not the query's own: one that a correlation refers to. */
+export type QueryNotice = ConversionNotice & { readonly rule?: AnyRule | undefined };
 
 export interface ConvertedQuery extends HandedOut {
   /** The query alone, without what a format puts around it; post-processing is in it where the format hands out text. */
@@ -71,8 +76,6 @@ export interface ConversionResult {
   /** In the order in which pySigma meets them; it stops at the first. */
   readonly errors: readonly ConversionErrorValue[];
 }
-
-type AnyRule = SigmaRule | SigmaCorrelationRule;
 
 /** A conversion whose backend and pipeline are made once, for one collection after another. */
 export interface PreparedConversion {
@@ -103,10 +106,52 @@ export function prepareConversion(request: ConversionRequest): PreparedConversio
       convertSeparately: () => ({ output: undefined, errors }),
     };
   }
-  const setup = conversionSetup(definition, request);
+  const begin = sessions(definition, request);
   return {
-    convert: (collection) => new Conversion({ ...setup, shared: new Map() }).convert(resolveRules(collection.rules)),
-    convertSeparately: (collections, take) => convertSeparately({ ...setup, shared: new Map() }, collections, take),
+    convert: (collection) => new Conversion(begin()).convert(resolveRules(collection.rules)),
+    convertSeparately: (collections, take) => convertSeparately(begin(), collections, take),
+  };
+}
+
+/** What one call of a prepared conversion works with. */
+interface Session {
+  readonly setup: ConversionSetup;
+  /** Where departures from pySigma are told. */
+  readonly departures?: Departures | undefined;
+}
+
+interface Departures {
+  readonly mode: AskedQuirks;
+  /** Those that had a say when the backend was made. */
+  readonly always: ReadonlySet<QuirkId>;
+  readonly trial: Trial;
+}
+
+/** Backends are made once for all sessions, those that try what pySigma would do on first use. */
+function sessions(definition: AnyBackendDefinition, request: ConversionRequest): () => Session {
+  if (request.compat) {
+    const setup = conversionSetup(definition, request, request.compat);
+    return () => ({ setup: { ...setup, shared: new Map() } });
+  }
+  const mode = new AskedQuirks();
+  let always: ReadonlySet<QuirkId> = new Set();
+  const setup = mode.during(
+    () => conversionSetup(definition, request, mode),
+    (asked) => {
+      always = asked;
+    },
+  );
+  const setups = new Map<Compat, ConversionSetup>();
+  return () => {
+    const shared = new Map<string, unknown>();
+    let before = shared;
+    const trial: Trial = (rules, compat, follows) => {
+      const trialSetup = setups.get(compat) ?? conversionSetup(definition, request, compat);
+      setups.set(compat, trialSetup);
+      if (!follows) before = new Map(shared);
+      return new Conversion({ setup: { ...trialSetup, shared: follows ? new Map(before) : shared } }).outputs(rules);
+    };
+    return { setup: { ...setup, shared: new Map() }, departures: { mode, always, trial } };
   };
 }
 
@@ -116,22 +161,25 @@ export function convertCollection(collection: SigmaCollection, request: Conversi
 
 /** Each collection has a conversion of its own: maps that are emptied again and again keep garbage alive. */
 function convertSeparately(
-  setup: ConversionSetup,
+  session: Session,
   collections: Iterable<SigmaCollection>,
   take: (result: TakenResult) => void,
 ): WholeOutput {
   const all: OutputValue[] = [];
   let lastRun: PipelineRun | undefined;
   for (const collection of collections) {
-    const { run, ...result } = new Conversion(setup).convertPart(collection, all);
+    const { run, ...result } = new Conversion(session).convertPart(collection, all);
     lastRun = run ?? lastRun;
     take(result);
   }
-  return new Conversion(setup).finish(all, lastRun);
+  return new Conversion(session).finish(all, lastRun);
 }
 
-function conversionSetup(definition: AnyBackendDefinition, request: ConversionRequest): ConversionSetup {
-  const compat = request.compat ?? false;
+function conversionSetup(
+  definition: AnyBackendDefinition,
+  request: ConversionRequest,
+  compat: Compat,
+): ConversionSetup {
   const format = request.format ?? definition.formats[0]?.id ?? 'default';
   const options = request.options ?? new Map();
   const backend = definition.create(options, { data: request.data, compat });
@@ -141,6 +189,7 @@ function conversionSetup(definition: AnyBackendDefinition, request: ConversionRe
     pipeline: fullPipeline(definition, request, format, options),
     correlationMethod: request.correlationMethod,
     compat,
+    tells: compat instanceof AskedQuirks,
     shared: new Map(),
     finalizing() {
       if (finalizing) return finalizing;
@@ -156,10 +205,28 @@ class Conversion {
   readonly #converted = new Map<AnyRule, ConvertedRule>();
   readonly #begun = new Set<AnyRule>();
   readonly #errors: ConversionErrorValue[] = [];
+  readonly #departures: Departures | undefined;
+  /** The departures that had a say in each rule. */
+  readonly #asked = new Map<AnyRule, ReadonlySet<QuirkId>>();
   #lastRun: PipelineRun | undefined;
 
-  constructor(setup: ConversionSetup) {
+  constructor({ setup, departures }: Session) {
     this.#setup = setup;
+    this.#departures = departures;
+  }
+
+  /** What all rules come to, those included that only serve correlations. */
+  outputs(resolved: ResolvedRules): RuleOutputs {
+    const outputs = new Map<AnyRule, readonly OutputValue[]>();
+    for (const rule of resolved.rules) {
+      const converted = this.#convertedRule(rule, resolved);
+      if (converted)
+        outputs.set(
+          rule,
+          converted.queries.map(({ output }) => output),
+        );
+    }
+    return outputs;
   }
 
   convert(resolved: ResolvedRules): ConversionResult {
@@ -197,19 +264,52 @@ class Conversion {
       if (!converted) continue;
       this.#lastRun = converted.run;
       if (!this.#hasOutput(rule, resolved)) continue;
+      const ofBases = rule.kind === 'rule' ? [] : this.#noticesOfBases(rule, resolved);
       for (const { query, output, state } of converted.queries)
-        queries.push({ rule, query, output, notices: [...converted.run.notices, ...state.notices] });
+        queries.push({ rule, query, output, notices: [...converted.run.notices, ...state.notices, ...ofBases] });
     }
-    return queries;
+    return this.#departures ? this.#withDepartures(queries, resolved, this.#departures) : queries;
+  }
+
+  /** What was told of the rules that a correlation is about, and that has no query of its own. */
+  #noticesOfBases(correlation: AnyRule, resolved: ResolvedRules): QueryNotice[] {
+    return closureOf(correlation, resolved).flatMap((rule) => {
+      const converted = rule === correlation ? undefined : this.#converted.get(rule);
+      if (!converted) return [];
+      const notices = [...converted.run.notices, ...converted.states.flatMap((state) => state.notices)];
+      return notices.map((notice) => ({ ...notice, rule }));
+    });
+  }
+
+  #withDepartures(queries: HandedOut[], resolved: ResolvedRules, { always, trial }: Departures): HandedOut[] {
+    const suspects = [...new Set(queries.map(({ rule }) => rule))].flatMap((rule) => {
+      const asked = new Set(always);
+      for (const each of closureOf(rule, resolved)) for (const id of this.#asked.get(each) ?? []) asked.add(id);
+      const outputs = this.#converted.get(rule)?.queries.map(({ output }) => output) ?? [];
+      return asked.size === 0 ? [] : [{ rule, outputs, asked: [...asked] }];
+    });
+    if (suspects.length === 0) return queries;
+    const told = new Map<QueryText, QueryNotice[]>();
+    for (const departure of findDepartures(suspects, resolved, trial)) {
+      const query = this.#converted.get(departure.rule)?.queries[departure.index]?.query;
+      const notices = departure.ids.map((id) => departureNotice(id, departure));
+      if (query) told.set(query, notices);
+    }
+    return queries.map((query) => ({ ...query, notices: [...query.notices, ...(told.get(query.query) ?? [])] }));
   }
 
   /** Converts a rule once; `undefined` after an error. */
   #convertedRule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule | undefined {
     if (this.#begun.has(rule)) return this.#converted.get(rule);
     this.#begun.add(rule);
-    const converted = this.#guarded(() => this.#rule(rule, resolved), rule);
+    const converted = this.#watched(rule, () => this.#guarded(() => this.#rule(rule, resolved), rule));
     if (converted) this.#converted.set(rule, converted);
     return converted;
+  }
+
+  #watched<T>(rule: AnyRule, step: () => T): T {
+    if (!this.#departures) return step();
+    return this.#departures.mode.during(step, (asked) => this.#asked.set(rule, asked));
   }
 
   #hasOutput(rule: AnyRule, resolved: ResolvedRules): boolean {

@@ -377,12 +377,35 @@ const list = [
   },
 ] as const satisfies readonly Quirk[];
 
-export const quirks: readonly Quirk[] = list;
+export const quirks: readonly (Quirk & { readonly id: QuirkId })[] = list;
 
 export type QuirkId = (typeof list)[number]['id'];
 
 /** Which of pySigma's departures a conversion reproduces: for users all or none; single ones to see what each does. */
-export type Compat = boolean | ReadonlySet<QuirkId>;
+export type Compat = boolean | Pick<ReadonlySet<QuirkId>, 'has'>;
+
+/** Reproduces none, and remembers which ones had a say. */
+export class AskedQuirks {
+  #asked = new Set<QuirkId>();
+
+  has(quirk: QuirkId): boolean {
+    this.#asked.add(quirk);
+    return false;
+  }
+
+  /** What had a say in a step; steps may lie within each other. */
+  during<T>(step: () => T, take: (asked: ReadonlySet<QuirkId>) => void): T {
+    const outer = this.#asked;
+    const own = new Set<QuirkId>();
+    this.#asked = own;
+    try {
+      return step();
+    } finally {
+      this.#asked = outer;
+      take(own);
+    }
+  }
+}
 
 export interface QuirkMode {
   readonly compat: Compat;

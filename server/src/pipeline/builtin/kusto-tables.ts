@@ -9,7 +9,7 @@ import { plainSigmaValue } from '../plain-sigma-value.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainText, plainTruth } from '../plain-value.ts';
 import type { ProcessingItem } from '../processing-pipeline.ts';
 import { reproduces } from '../quirks.ts';
-import { type DetectionDraft, markApplied, type RuleDraft } from '../rule-draft.ts';
+import { type DetectionDraft, itemsOf, markApplied, type RuleDraft } from '../rule-draft.ts';
 import { changeItems, type TransformationDefinition } from '../transformation.ts';
 
 const stateKey = 'query_table';
@@ -186,10 +186,13 @@ const checkFields: TransformationDefinition = {
         const table = tableOf(run);
         if (rule.kind !== 'rule' || table === undefined || !Object.hasOwn(schema, table)) return;
         // pySigma: kusto_common/transformations.py#InvalidFieldTransformation – fields that are mapped for some tables are valid for all.
+        run.state.set('kusto_column_types', types(table));
+        const isPlain = (field: string) => columns(table).has(field) && mappedFields(table).has(field);
+        if ([...itemsOf(rule)].every((item) => item.field && isPlain(item.field) && !item.value.some(isReference)))
+          return;
         const asMapped = reproduces(run, 'kusto-unknown-columns');
         const fields = asMapped ? mappedFields(table) : columns(table);
         for (const { detection } of rule.detections.values()) checkDetection(detection, table, fields, asMapped);
-        if (!reproduces(run, 'kusto-column-types')) run.state.set('kusto_column_types', types(table));
       },
     };
   },
@@ -226,6 +229,8 @@ const tableOf = (run: PipelineRun) => {
   const table = run.state.get(stateKey);
   return typeof table === 'string' ? table : undefined;
 };
+
+const isReference = ({ type }: SigmaType) => type === 'fieldref';
 
 function checkDetection(
   detection: DetectionDraft,

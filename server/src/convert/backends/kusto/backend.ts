@@ -1,6 +1,6 @@
 import { notImplemented } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
-import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
+import { type QuirkId, type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import { orThrow } from '../../../pipeline/sigma-value.ts';
 import type {
   ConditionAND,
@@ -8,6 +8,7 @@ import type {
   ConditionItem,
   ConditionNOT,
   ConditionOR,
+  ConditionValueExpression,
 } from '../../../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { containsSpecial, sigmaString, sigmaStringLiteral } from '../../../sigma/types/sigma-string.ts';
@@ -38,6 +39,9 @@ const hasWildcard = (condition: Comparison): condition is StringComparison & Com
 const isAnyValue = ({ parts }: SigmaString) =>
   parts.length > 0 && parts.every((part) => part.kind === 'wildcard' && part.wildcard === '*');
 
+const hasInnerWildcard = ({ parts }: SigmaString) =>
+  parts.some((part, at) => part.kind === 'wildcard' && (part.wildcard === '?' || (at > 0 && at < parts.length - 1)));
+
 const textFieldsKey = 'kusto_text_fields';
 const textTypes = ['string', 'regex', 'expansion', 'cidr'] as const;
 
@@ -57,7 +61,8 @@ export class KustoBackend extends TextQueryBackend {
 
   override escapeAndQuoteField(field: string): string {
     // pySigma: kusto.py#field_quote – quotes that make the name a text.
-    return reproduces(this.#mode, 'kusto-field-names') ? super.escapeAndQuoteField(field) : columnText(field);
+    const [quoted, column] = [super.escapeAndQuoteField(field), columnText(field)];
+    return quoted !== column && reproduces(this.#mode, 'kusto-field-names') ? quoted : column;
   }
 
   override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
@@ -66,10 +71,15 @@ export class KustoBackend extends TextQueryBackend {
   }
 
   /** As a pipeline says, else as the rule lets one suppose. */
-  #type({ field }: Pick<Comparison, 'field'>, state: ConversionState): ColumnType | undefined {
-    if (state.reproduces('kusto-column-types')) return undefined;
+  #type(
+    { field }: Pick<Comparison, 'field'>,
+    state: ConversionState,
+    comparedWith: 'text' | 'anything' = 'anything',
+  ): ColumnType | undefined {
     const isText = (state.extra.get(textFieldsKey) as ReadonlySet<string>).has(field);
-    return columnType(field, state) ?? (isText ? 'string' : undefined);
+    const type = columnType(field, state) ?? (isText ? 'string' : undefined);
+    const isUsual = type === undefined || (type === 'string' && comparedWith === 'text');
+    return isUsual || !state.reproduces('kusto-column-types') ? type : undefined;
   }
 
   /** Below a negation, what is unknown for events without a value must be false. */
@@ -82,7 +92,7 @@ export class KustoBackend extends TextQueryBackend {
 
   /** A comparison of texts, with the column as a text where it is none. */
   #asText(condition: Pick<Comparison, 'field'>, converted: Converted, state: ConversionState, at = 0): Converted {
-    if (!(converted instanceof QueryText) || holdsText(this.#type(condition, state))) return converted;
+    if (!(converted instanceof QueryText) || holdsText(this.#type(condition, state, 'text'))) return converted;
     return cast(converted, this.escapeAndQuoteField(condition.field), at, 'tostring');
   }
 
@@ -90,7 +100,8 @@ export class KustoBackend extends TextQueryBackend {
     // pySigma: kusto.py – "startswith" with an empty text, which holds for columns without a value, too.
     if (isAnyValue(condition.value) && !state.reproduces('kusto-empty-texts'))
       return anyValueExpression.fill({ field: this.fieldText(condition) }).withSpan(condition.span);
-    const type = this.#type(condition, state);
+    if (hasInnerWildcard(condition.value)) this.#dialectHasSay('kusto-wildcard-regex', state);
+    const type = this.#type(condition, state, 'text');
     // pySigma: kusto.py – operators that ignore the case of ASCII letters only.
     if (hasOtherLetters(condition.value) && !state.reproduces('kusto-ascii-case'))
       return this.#asText(condition, this.#pattern(condition), state);
@@ -110,6 +121,26 @@ export class KustoBackend extends TextQueryBackend {
     state: ConversionState,
   ): Converted {
     return this.#asText(condition, super.convertConditionFieldEqValRe(condition, state), state);
+  }
+
+  /** Where the dialect itself departs from pySigma's. */
+  #dialectHasSay(quirk: QuirkId, state: ConversionState): void {
+    state.reproduces(quirk);
+  }
+
+  override convertConditionFieldEqValNull(condition: Comparison, state: ConversionState): Converted {
+    this.#dialectHasSay('kusto-empty-texts', state);
+    return super.convertConditionFieldEqValNull(condition, state);
+  }
+
+  override decideConvertConditionAsInExpression(
+    condition: ConditionOR | ConditionAND,
+    state: ConversionState,
+  ): boolean {
+    const [first, second] = condition.args;
+    if (condition.kind === 'and' && first?.kind === 'field' && second?.kind === 'field' && first.field === second.field)
+      this.#dialectHasSay('kusto-all-values', state);
+    return super.decideConvertConditionAsInExpression(condition, state);
   }
 
   /** `=~` compares strings; numbers take `==`. */
@@ -188,7 +219,8 @@ export class KustoBackend extends TextQueryBackend {
     const { orInOperator, andInOperator, listSeparator, fieldInListExpression } = this.dialect;
     const [first] = plain as readonly [Comparison];
     if (!fieldInListExpression) throw notImplemented('Field in list expressions are not supported.', first.span);
-    const numbers = state.reproduces('kusto-column-types') ? undefined : this.#numbers(plain, state);
+    const found = this.#numbers(plain, state);
+    const numbers = found && state.reproduces('kusto-column-types') ? undefined : found;
     const values = plain.map((arg, at) =>
       numbers ? QueryText.of(numbers[at] as string, arg.span) : this.convertListValue(arg, state),
     );
@@ -203,7 +235,8 @@ export class KustoBackend extends TextQueryBackend {
 
   /** The values of a list as numbers, where the column holds numbers or, for all that is known, may hold them. */
   #numbers(plain: readonly Comparison[], state: ConversionState): string[] | undefined {
-    const type = this.#type(plain[0] as Comparison, state);
+    const areTexts = plain.every(({ value }) => value.type === 'string');
+    const type = this.#type(plain[0] as Comparison, state, areTexts ? 'text' : 'anything');
     if (type !== undefined && type !== 'dynamic' && !holdsNumbers(type)) return undefined;
     const texts = plain.flatMap(({ value }) => {
       if (value.type === 'number') return [sigmaNumberToText(value)];
@@ -220,12 +253,13 @@ export class KustoBackend extends TextQueryBackend {
   }
 
   #wildcardMember(arg: StringComparison, state: ConversionState): QueryText {
-    if (state.reproduces('kusto-inner-wildcard')) {
+    if (hasInnerWildcard(arg.value) && state.reproduces('kusto-inner-wildcard')) {
       const inner = orThrow(sliceSigmaString(arg.value, 1, -1), arg.span);
       if (containsSpecial(inner)) return this.#containsParts(arg);
     }
     // pySigma: kusto.py#convert_condition_as_in_expression – quotes the field a second time.
-    const field = state.reproduces('kusto-inner-wildcard') ? this.escapeAndQuoteField(arg.field) : arg.field;
+    const quoted = this.escapeAndQuoteField(arg.field);
+    const field = quoted !== arg.field && state.reproduces('kusto-inner-wildcard') ? quoted : arg.field;
     const converted = this.convertConditionFieldEqValStr({ ...arg, field, parent: null }, state);
     if (converted instanceof QueryText) return converted;
     throw notImplemented('A wildcard in a list of values cannot be expressed.', arg.span);
@@ -263,6 +297,11 @@ export class KustoBackend extends TextQueryBackend {
     throw notImplemented("Operator 'not' not supported by the backend", condition.span);
   }
 
+  override convertConditionVal(condition: ConditionValueExpression, state: ConversionState): Converted {
+    this.#dialectHasSay('kusto-keywords', state);
+    return super.convertConditionVal(condition, state);
+  }
+
   override convertConditionValStr(condition: ValueConditionWith<SigmaString>, state: ConversionState): Converted {
     // pySigma: kusto.py#unbound_value_str_expression – a text alone, which is no condition in KQL.
     if (state.reproduces('kusto-keywords')) return super.convertConditionValStr(condition, state);
@@ -283,7 +322,8 @@ export class KustoBackend extends TextQueryBackend {
 
   // pySigma: kusto.py#convert_value_str – line breaks stay as they are and end the text.
   #oneLine(text: string): string {
-    return reproduces(this.#mode, 'kusto-line-breaks') ? text : text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
+    if (!/[\n\r]/.test(text) || reproduces(this.#mode, 'kusto-line-breaks')) return text;
+    return text.replaceAll('\n', '\\n').replaceAll('\r', '\\r');
   }
 }
 

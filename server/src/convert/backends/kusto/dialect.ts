@@ -1,4 +1,4 @@
-import { type QuirkId, type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
+import { AskedQuirks, type QuirkId, type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import { type Dialect, type DialectOptions, defineDialect } from '../../dialect.ts';
 import { pythonSpace, pythonWord } from '../../python-classes.ts';
 import { compileTemplate } from '../../template.ts';
@@ -66,14 +66,17 @@ const changes: readonly (readonly [QuirkId, Partial<DialectOptions>])[] = [
   ],
 ];
 
-const dialectWithout = (mode: QuirkMode): Dialect =>
-  defineDialect(Object.assign({}, options, ...changes.map(([id, change]) => (reproduces(mode, id) ? {} : change))));
+const withChanges = (wanted: typeof changes): Dialect =>
+  defineDialect(Object.assign({}, options, ...wanted.map(([, change]) => change)));
 
-const kustoDialect = dialectWithout({ compat: false });
+const kustoDialect = withChanges(changes);
 
 export function kustoDialectFor(mode: QuirkMode): Dialect {
-  if (mode.compat === true) return pySigmaKustoDialect;
-  return mode.compat === false ? kustoDialect : dialectWithout(mode);
+  // Where one of them has a say, the backend asks for it.
+  if (mode.compat instanceof AskedQuirks) return kustoDialect;
+  const wanted = changes.filter(([id]) => !reproduces(mode, id));
+  if (wanted.length === 0) return pySigmaKustoDialect;
+  return wanted.length === changes.length ? kustoDialect : withChanges(wanted);
 }
 
 /** A keyword with wildcards inside. */

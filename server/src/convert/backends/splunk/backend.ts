@@ -28,6 +28,8 @@ export const everything = '*';
 const evaluatedKey = 'splunk_evaluated_fields';
 const negatedGroupsKey = 'splunk_negated_groups';
 
+export const hasEvaluatedFields = (state: ConversionState): boolean => state.extra.has(evaluatedKey);
+
 /** The tests of a condition that run before its search. */
 export function evaluatedFields(state: ConversionState): EvaluatedFields {
   const known = state.extra.get(evaluatedKey);
@@ -112,7 +114,7 @@ export class SplunkBackend extends TextQueryBackend {
     state: ConversionState,
   ): QueryText {
     const query = isDeferred(converted) ? QueryText.of(this.dialect.deferredOnlyQuery) : converted;
-    const { tests } = evaluatedFields(state);
+    const tests = hasEvaluatedFields(state) ? evaluatedFields(state).tests : [];
     if (tests.length === 0) return super.finishQuery(rule, query, state);
     const commands = QueryText.join(
       tests.map(({ text }) => text),

@@ -5,7 +5,7 @@ import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
-import { evaluatedFields, everything, type SplunkBackend } from './backend.ts';
+import { evaluatedFields, everything, hasEvaluatedFields, type SplunkBackend } from './backend.ts';
 
 const searchMarker = '\n| search ';
 
@@ -26,6 +26,7 @@ const leadingTermOfPySigma = termWith('"[^"]*"');
 
 /** Moves leading comparisons that need no test before the tests, so that Splunk reads fewer events. */
 function searchEarly(query: QueryText, { state }: FinalizeContext): QueryText {
+  if (!hasEvaluatedFields(state)) return query;
   const { tests, names } = evaluatedFields(state);
   const likePySigma = state.reproduces('splunk-tests');
   const marker = query.text.indexOf(searchMarker);
