@@ -1,3 +1,4 @@
+import { textEntries } from '../../false-positives.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 
@@ -6,9 +7,9 @@ export const sigmahqFalsepositivesBannedWord = defineSigmahqRule({
   severity: 'medium',
   summary: 'A false positive that says nothing.',
   visit: {
-    any(rule, { text, options, report }) {
+    any(rule, { text, options, profile, report }) {
       const banned = wordsOption(options.word_list, ['none', 'pentest', 'penetration']);
-      for (const { value, span } of rule.falsepositives)
+      for (const { value, span } of textEntries(rule, profile))
         for (const { word, range } of wordsOf(value))
           for (const one of banned)
             if (word.toLowerCase().trim() === one)

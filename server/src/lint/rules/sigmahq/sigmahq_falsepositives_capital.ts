@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
+import { entriesWithLetter } from '../../false-positives.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
@@ -12,10 +13,8 @@ export const sigmahqFalsepositivesCapital = defineSigmahqRule({
   severity: 'medium',
   summary: 'A false positive that does not begin with a capital letter.',
   visit: {
-    any(rule, { text, report }) {
-      // pySigma: validators/sigmahq/falsepositive.py – fails on an empty entry, and the rule has no issue.
-      if (rule.falsepositives.some(({ value }) => value === '')) return;
-      for (const { value, span } of rule.falsepositives) {
+    any(rule, { text, profile, report }) {
+      for (const { value, span } of entriesWithLetter(rule, profile)) {
         const [first = ''] = value;
         const capital = first.toUpperCase();
         if (capital === first) continue;

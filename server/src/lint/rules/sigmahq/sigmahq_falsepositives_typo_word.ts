@@ -1,5 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
+import { textEntries } from '../../false-positives.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 
@@ -26,9 +27,9 @@ export const sigmahqFalsepositivesTypoWord = defineSigmahqRule({
   severity: 'medium',
   summary: 'A misspelled word among the false positives.',
   visit: {
-    any(rule, { text, options, report }) {
+    any(rule, { text, options, profile, report }) {
       const typos = wordsOption(options.word_list, ['unkown', 'ligitimate', 'legitim ', 'legitimeate']);
-      for (const { value, span } of rule.falsepositives)
+      for (const { value, span } of textEntries(rule, profile))
         for (const { word, range } of wordsOf(value))
           for (const typo of typos) {
             if (word.toLowerCase().trim() !== typo) continue;
