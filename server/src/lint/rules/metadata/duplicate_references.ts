@@ -1,5 +1,5 @@
 import { defineRule } from '../../define-rule.ts';
-import { repetitions } from '../../places.ts';
+import { repeatedEntries } from '../../listed-entries.ts';
 import { removeLines } from '../../scalar-places.ts';
 
 export const duplicateReferences = defineRule({
@@ -8,8 +8,8 @@ export const duplicateReferences = defineRule({
   profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
   summary: 'A reference that is listed twice.',
   visit: {
-    any(rule, { text, report }) {
-      for (const { span, value } of repetitions(rule.references, ({ value }) => value)) {
+    any(rule, { text, profile, report }) {
+      for (const { span, value } of repeatedEntries(rule, 'references', profile)) {
         const edit = removeLines(text, span);
         report({
           span,

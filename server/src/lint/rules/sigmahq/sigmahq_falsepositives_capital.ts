@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
-import { entriesWithLetter } from '../../false-positives.ts';
+import { entriesWithLetter } from '../../listed-entries.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
-import { textEntries } from '../../false-positives.ts';
+import { textEntries } from '../../listed-entries.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 
@@ -25,11 +25,12 @@ function write(newText: string, span: Span): Fix {
 export const sigmahqFalsepositivesTypoWord = defineSigmahqRule({
   id: 'sigmahq_falsepositives_typo_word',
   severity: 'medium',
+  options: { word_list: 'words' },
   summary: 'A misspelled word among the false positives.',
   visit: {
     any(rule, { text, options, profile, report }) {
       const typos = wordsOption(options.word_list, ['unkown', 'ligitimate', 'legitim ', 'legitimeate']);
-      for (const { value, span } of textEntries(rule, profile))
+      for (const { value, span } of textEntries(rule, 'falsepositives', profile))
         for (const { word, range } of wordsOf(value))
           for (const typo of typos) {
             if (word.toLowerCase().trim() !== typo) continue;

@@ -1,3 +1,4 @@
+import { textEntries } from '../../listed-entries.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqGithubLink = defineSigmahqRule({
@@ -5,8 +6,8 @@ export const sigmahqGithubLink = defineSigmahqRule({
   severity: 'medium',
   summary: 'A link to a branch on GitHub.',
   visit: {
-    any(rule, { report }) {
-      for (const { value, span } of rule.references)
+    any(rule, { profile, report }) {
+      for (const { value, span } of textEntries(rule, 'references', profile))
         if (/^https:\/\/github.com\/.*\.\w{1,3}\n?$/.test(value) && !/^.*\/[0-9a-z]{40}\/.*/.test(value))
           report({
             span,

@@ -1,3 +1,4 @@
+import { textEntries } from '../../listed-entries.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 
 export const sigmahqMitreLink = defineSigmahqRule({
@@ -5,8 +6,8 @@ export const sigmahqMitreLink = defineSigmahqRule({
   severity: 'medium',
   summary: 'A link to MITRE ATT&CK where a tag belongs.',
   visit: {
-    any(rule, { report }) {
-      for (const { value, span } of rule.references) {
+    any(rule, { profile, report }) {
+      for (const { value, span } of textEntries(rule, 'references', profile)) {
         if (!value.startsWith('https://attack.mitre.org/')) continue;
         const id = /\/techniques\/(T\d{4})(?:\/(\d{3}))?/.exec(value);
         const tag = id ? `attack.${[id[1], id[2]].filter(Boolean).join('.').toLowerCase()}` : 'attack.t1059';
