@@ -16,6 +16,8 @@ const first = [
   ...timestampParts,
 ];
 
+const known: ReadonlySet<string> = new Set([...first, ...regexFlags]);
+
 /** What nothing but `neq` and `all` may follow. */
 const last = new Set(['cidr', 'exists', 'lt', 'lte', 'gt', 'gte']);
 
@@ -24,6 +26,31 @@ export function modifiersAfter(before: readonly string[]): string[] {
   const used = new Set(before.map((modifier) => aliases[modifier] ?? modifier));
   const fitting = candidatesAfter(before, used);
   return fitting.filter((modifier) => !clash(modifier, used) && (!used.has(modifier) || mayRepeat(modifier, before)));
+}
+
+/** What needs a field: its presence, its number, its time, its address, or another field. */
+const ofFields = new Set([
+  'exists',
+  'cidr',
+  'fieldref',
+  ...comparisons.filter((each) => each !== 'neq'),
+  ...timestampParts,
+]);
+
+/**
+ * The modifiers that fit between those given: behind the first and, as far as these are known, before the others. Without a field
+ * (`isKeyword`) only those that can be asked of the whole event.
+ */
+export function modifiersBetween(
+  before: readonly string[],
+  behind: readonly string[],
+  isKeyword: boolean,
+): readonly string[] {
+  const fitting = modifiersAfter(before).filter((modifier) => !isKeyword || !ofFields.has(modifier));
+  const written = behind.map((modifier) => aliases[modifier] ?? modifier).filter((each) => known.has(each));
+  return fitting.filter((modifier) =>
+    written.every((next, index) => modifiersAfter([...before, modifier, ...written.slice(0, index)]).includes(next)),
+  );
 }
 
 /** `all` would ask for every spelling that `windash` makes at once. */

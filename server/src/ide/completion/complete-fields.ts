@@ -1,7 +1,7 @@
 import type { LogSource, LogSourceField } from '../../data/log-sources.ts';
 import { inlineCode } from '../markdown.ts';
 import { modifierDocs } from '../modifier-docs.ts';
-import { modifiersAfter } from '../modifier-order.ts';
+import { modifiersBetween } from '../modifier-order.ts';
 import type { CompletionInput } from './completion-input.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { logSourcesAt, scalarsOf, usedFields } from './document-facts.ts';
@@ -24,7 +24,9 @@ function completeModifiers({ content, outline }: CursorContext, prefix: string, 
   const start = content.start + bar + 1;
   const written = /^[^|:'"]*/.exec(outline.text.slice(start, content.end))?.[0] ?? '';
   const span = { start, end: start + written.length };
-  return modifiersAfter(before).map((modifier, rank) => ({
+  const behind = outline.text.slice(span.end, content.end).split('|').slice(1);
+  const isKeyword = prefix.startsWith('|');
+  return modifiersBetween(before, behind, isKeyword).map((modifier, rank) => ({
     label: modifier,
     kind: 'modifier',
     insert: modifier,

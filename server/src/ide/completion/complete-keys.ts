@@ -3,7 +3,7 @@ import type { CompletionInput } from './completion-input.ts';
 import type { CursorContext } from './cursor-context.ts';
 import { documentKind } from './document-facts.ts';
 import { childNamed, type OutlineNode } from './outline.ts';
-import { escapeSnippet, type Suggestion } from './suggestion.ts';
+import { asKey, escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** The keys of this place that are not there yet, in the order of the specification. */
 export function completeKeys(context: CursorContext, input: CompletionInput): Suggestion[] {
@@ -28,12 +28,10 @@ function isUndecided(root: OutlineNode): boolean {
 function keySuggestion(key: SigmaKey, context: CursorContext, input: CompletionInput, rank: number): Suggestion {
   const rest =
     context.hasColon || (context.flow && key.snippet?.includes('\n')) ? undefined : restOf(key, context, input);
-  const plain = context.hasColon ? key.name : `${key.name}: `;
   return {
     label: key.name,
     kind: 'key',
-    span: context.content,
-    insert: rest === undefined ? plain : `${key.name}:${rest}`,
+    ...asKey(key.name, `:${rest ?? ' '}`, context),
     snippet: rest !== undefined,
     group: 0,
     rank,

@@ -1,7 +1,7 @@
 import { type LogSource, type LogSourceKeys, loadLogSources } from '../../data/log-sources.ts';
 import type { CompletionInput } from './completion-input.ts';
 import type { CursorContext } from './cursor-context.ts';
-import { logsourceOf } from './document-facts.ts';
+import { logsourceIn } from './document-facts.ts';
 import { asYaml, type Suggestion } from './suggestion.ts';
 
 const keyNames = ['product', 'category', 'service'] as const;
@@ -12,7 +12,7 @@ export function completeLogsource(context: CursorContext, input: CompletionInput
   const table = input.data.table(loadLogSources);
   if (!key || !table) return [];
   const given: LogSourceKeys = {
-    ...logsourceOf(context.outline.text, context.outline.at.document.root),
+    ...logsourceIn(context.outline, context.outline.at.document),
     [key]: undefined,
   };
   const fitting = fittingSources(table.sources, given, key);

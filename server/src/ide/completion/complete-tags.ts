@@ -124,7 +124,15 @@ function formerDrafts(table: AttackTable, typed: string): Draft[] {
   return [...table.former.values()].flatMap(({ id, name, replacement }): Draft[] => {
     if (!id.toLowerCase().startsWith(typed) || replacement === undefined) return [];
     const label = `attack.${replacement.toLowerCase()}`;
-    return [{ label, filter: `attack.${id.toLowerCase()} ${name}`, group: 3, detail: `replaces ${id} ${name}` }];
+    return [
+      {
+        label,
+        filter: `attack.${id.toLowerCase()} ${name}`,
+        group: 3,
+        detail: `replaces ${id} ${name}`,
+        note: `replaces ${id}`,
+      },
+    ];
   });
 }
 

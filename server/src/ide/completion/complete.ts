@@ -14,22 +14,29 @@ import { completeTags } from './complete-tags.ts';
 import { completeAttribute, completeFieldValue } from './complete-values.ts';
 import type { CompletionInput } from './completion-input.ts';
 import { type CursorContext, cursorContext } from './cursor-context.ts';
-import { scalarsOf, selectionNames } from './document-facts.ts';
+import { rootsOf, scalarsOf, selectionNames } from './document-facts.ts';
 import { childNamed } from './outline.ts';
-import { noSuggestions, type Suggestion, type Suggestions } from './suggestion.ts';
+import { asKey, noSuggestions, type Suggestion, type Suggestions } from './suggestion.ts';
 
 export function complete(text: string, offset: number, input: CompletionInput): Suggestions {
   const context = cursorContext(text, offset);
   if (!context) return noSuggestions;
   const keys = context.path.filter((key) => key !== '-');
   const found = context.role === 'key' ? atKey(context, keys, input) : atValue(context, keys, input);
-  const blank = text[offset - 1] === ':' && context.role === 'value' && context.prefix === '' ? ' ' : '';
+  const blank = lacksBlank(context) ? ' ' : '';
   const around = found.items.map((item) => ({
     ...item,
-    insert: blank + item.insert,
+    insert: item.span.start === context.content.start ? blank + item.insert : item.insert,
     span: holding(item.span, offset),
   }));
   return { ...found, items: around.filter(({ span }) => isOneLine(text, span)) };
+}
+
+/** Whether what is offered stands directly behind a colon or dash, where it would be no value or entry. */
+function lacksBlank({ role, quote, flow, block, content, outline }: CursorContext): boolean {
+  const before = outline.text[content.start - 1];
+  if (quote !== '' || block) return false;
+  return role === 'value' ? before === ':' : !flow && before === '-';
 }
 
 function holding({ start, end }: Span, offset: number): Span {
@@ -61,13 +68,15 @@ function atKey(context: CursorContext, keys: readonly string[], input: Completio
     if (keys.length === 1) return only([...completeKeys(context, input), ...newSelections(context)]);
     return name === 'condition' || name === 'rules' ? noSuggestions : only(completeItemKey(context, input));
   }
-  if (section === 'related' && context.path.at(-1) !== '-') return dashed(context, only(completeKeys(context, input)));
+  if (section === 'related' && context.path.at(-1) !== '-' && !context.hasColon)
+    return dashed(context, only(completeKeys(context, input)));
   if (section === 'correlation' && name === 'aliases') return only(keys.length === 3 ? aliasRules(context) : []);
   return only(completeKeys(context, input));
 }
 
 /** The same with the dash that is missing. */
-function dashed({ flow }: CursorContext, { items, incomplete }: Suggestions): Suggestions {
+function dashed({ flow, quote }: CursorContext, { items, incomplete }: Suggestions): Suggestions {
+  if (quote !== '') return noSuggestions;
   if (flow) return { items, ...(incomplete && { incomplete }) };
   const withDash = items.map((item) => ({ ...item, insert: `- ${item.insert}`, filter: item.filter ?? item.label }));
   return { items: withDash, ...(incomplete && { incomplete }) };
@@ -109,9 +118,8 @@ function isKeyword({ outline, path, prefix, quote, offset }: CursorContext): boo
 }
 
 function condition(context: CursorContext): Suggestion[] {
-  const { root } = context.outline.at.document;
   return completeCondition(context, {
-    names: selectionNames(root).filter(isConditionIdentifier),
+    names: selectionNames(context.outline).filter(isConditionIdentifier),
     selectors: true,
     doc: (name) => contentOf(context, name),
   });
@@ -119,8 +127,10 @@ function condition(context: CursorContext): Suggestion[] {
 
 /** The lines of a selection, as YAML. */
 function contentOf({ outline }: CursorContext, name: string): string | undefined {
-  const { root } = outline.at.document;
-  const node = childNamed(childNamed(root, 'detection') ?? childNamed(root, 'filter'), name);
+  const nodes = rootsOf(outline, outline.at.document).map((root) =>
+    childNamed(childNamed(root, 'detection') ?? childNamed(root, 'filter'), name),
+  );
+  const node = nodes.find((each) => each !== undefined);
   if (!node) return undefined;
   const siblings = node.parent?.children ?? [];
   const following = siblings[siblings.indexOf(node) + 1];
@@ -144,8 +154,9 @@ function newSelections(context: CursorContext): Suggestion[] {
     .map((name, rank) => ({
       label: name,
       kind: 'selection',
-      insert: name.endsWith('_') ? name : `${name}:\n${indentOf(context)}`,
-      span: context.content,
+      ...(name.endsWith('_')
+        ? { insert: name, span: context.content }
+        : asKey(name, `:\n${indentOf(context)}`, context)),
       group: 1,
       rank,
       detail: name.endsWith('_') ? 'begins the name of a selection' : 'a selection',
@@ -212,8 +223,7 @@ function aliasRules(context: CursorContext): Suggestion[] {
     .map((rule, rank) => ({
       label: rule,
       kind: 'rule',
-      insert: context.hasColon ? rule : `${rule}: `,
-      span: context.content,
+      ...asKey(rule, ': ', context),
       rank,
     }));
 }

@@ -12,6 +12,7 @@ import {
   type OutlineNode,
   readOutline,
   skipBlanks,
+  skipProperties,
 } from './outline.ts';
 
 export interface CursorContext {
@@ -40,15 +41,21 @@ export interface CursorContext {
 /** `undefined` where nothing can be completed: in comments and behind markers of documents. */
 export function cursorContext(text: string, offset: number): CursorContext | undefined {
   const context = contextAt(text, offset);
-  if (!context) return undefined;
+  if (!context || isAlias(text, context)) return undefined;
   // Where quotes and brackets are missing, a word may seem to begin behind the cursor or to end before it.
   const { start, end } = context.content;
   return { ...context, content: { start: Math.min(start, offset), end: Math.max(end, offset) } };
 }
 
+/** Names of anchors are not known here, and `<<` is no name. */
+function isAlias(text: string, { content, quote, block }: CursorContext): boolean {
+  return quote === '' && !block && /^(?:\*|<<\s*:)/.test(text.slice(content.start, content.start + 4));
+}
+
 function contextAt(text: string, offset: number): CursorContext | undefined {
   const outline = readOutline(text, offset);
   const { line, inside } = outline.at;
+  if (inside?.style === 'scalar') return undefined;
   if (/^(?:---|\.\.\.)/.test(text.slice(line.start, line.end)) && offset > line.start) return undefined;
   if (inside?.style === 'block') return inBlock(outline, inside, offset);
   if (inside?.style === 'flow') return inFlow(outline, pathOf(inside), inside, offset);
@@ -58,9 +65,43 @@ function contextAt(text: string, offset: number): CursorContext | undefined {
 function onLine(outline: Outline, offset: number): CursorContext | undefined {
   const { text, at } = outline;
   const { start, end } = at.line;
-  let position = skipBlanks(text, start, end);
-  if (text[position] === '#' && offset > position) return undefined;
-  if (offset < position) return keyContext(outline, at.open, offset, { start: offset, end: offset });
+  const first = skipBlanks(text, start, end);
+  if (offset < first || first === end) return first < end ? undefined : onBlankLine(outline, offset);
+  const { open, position, dashes } = behindDashes(outline, offset, first);
+  if (position < end && /^(?:[ \t#]|[-?][ \t])/.test(text.slice(position, position + 2))) return undefined;
+  const body = skipProperties(text, position, end);
+  if (body > position && (offset < body || !/[ \t]/.test(text[body - 1] ?? ''))) return undefined;
+  const column = columnOf(text, start, position);
+  const match = keyAt(text, position, end) ?? (dashes < 2 ? gluedKey(outline, open, position, column) : undefined);
+  if (match && offset >= match.end) return valueContext(outline, open, offset, match, column);
+  if (isComment(text, body, offset)) return undefined;
+  if (match || dashes === 0)
+    return keyContext(outline, open, offset, match ? match.span : wordAt(outline, body), column, match);
+  if ((open.at(-1) as OutlineNode).children.length > 0) return undefined;
+  return scalarContext(outline, pathOf(open.at(-1)), 'item', offset, body);
+}
+
+/** A line of blanks, where a key may begin in the column of the others. */
+function onBlankLine(outline: Outline, offset: number): CursorContext | undefined {
+  const { text, at } = outline;
+  const column = columnOf(text, at.line.start, offset);
+  const container = closeTo(at.open, column, 'key').at(-1) as OutlineNode;
+  const others = container.children;
+  if (container.style === 'none' && others.length > 0 && !others.some((other) => other.column === column))
+    return undefined;
+  return keyContext(outline, at.open, offset, { start: offset, end: offset }, column);
+}
+
+interface Behind {
+  readonly open: readonly OutlineNode[];
+  readonly position: number;
+  readonly dashes: number;
+}
+
+/** Behind the dashes before the cursor; the blank behind a dash may be missing. */
+function behindDashes({ text, at }: Outline, offset: number, first: number): Behind {
+  const { start, end } = at.line;
+  let position = first;
   let open = at.open;
   let dashes = 0;
   while (isDash(text, position, end) && position < offset) {
@@ -68,12 +109,28 @@ function onLine(outline: Outline, offset: number): CursorContext | undefined {
     position = Math.min(skipBlanks(text, position + 1, end), Math.max(offset, position + 1));
     dashes++;
   }
-  const match = keyAt(text, position, end);
-  if (match && offset >= match.end) return valueContext(outline, open, offset, match, columnOf(text, start, position));
-  if (isComment(text, position, offset)) return undefined;
-  if (match || dashes === 0)
-    return keyContext(outline, open, offset, match ? match.span : wordAt(outline, position), match);
-  return scalarContext(outline, pathOf(open.at(-1)), 'item', offset, position);
+  if (dashes > 0 || position >= offset || !/^-[^-\s'"&!*]/.test(text.slice(position, position + 2)))
+    return { open, position, dashes };
+  const inList = closeTo(open, columnOf(text, start, position), 'item');
+  const list = inList.at(-1) as OutlineNode;
+  if (list.style !== 'none' || list.key === undefined || list.children.some(({ key }) => key !== undefined))
+    return { open, position, dashes };
+  return { open: [...inList, itemAt(open, text, position, start)], position: position + 1, dashes: 1 };
+}
+
+/** `key:value`, where the blank is missing; not where a text goes on. */
+function gluedKey(
+  { text, at }: Outline,
+  open: readonly OutlineNode[],
+  position: number,
+  column: number,
+): KeyMatch | undefined {
+  const found = /^([A-Za-z_][\w.|-]*):(?=[\w%.])/.exec(text.slice(position, at.line.end));
+  const container = closeTo(open, column, 'key').at(-1) as OutlineNode;
+  if (!found || (container.style === 'scalar' && container.column < column)) return undefined;
+  const key = found[1] as string;
+  const span = { start: position, end: position + key.length };
+  return { key, span, end: span.end + 1, start: position };
 }
 
 /** A stand-in for the item that begins on the cursor's line. */
@@ -94,10 +151,10 @@ function keyContext(
   open: readonly OutlineNode[],
   offset: number,
   word: Span,
+  column: number,
   match?: KeyMatch,
-): CursorContext {
+): CursorContext | undefined {
   const { text, at } = outline;
-  const column = columnOf(text, at.line.start, match ? startOfKey(text, match) : word.start);
   const containers = closeTo(open, column, 'key');
   const container = containers.at(-1) as OutlineNode;
   if (!match && container.style === 'scalar' && container.column < column) return continued(outline, container, offset);
@@ -116,14 +173,11 @@ function keyContext(
   };
 }
 
-function startOfKey(text: string, { span }: KeyMatch): number {
-  return quoteAt(text, span.start - 1) ? span.start - 1 : span.start;
-}
-
 /** The next line of a scalar that began above. */
-function continued(outline: Outline, node: OutlineNode, offset: number): CursorContext {
+function continued(outline: Outline, node: OutlineNode, offset: number): CursorContext | undefined {
   const role = node.key === undefined ? 'item' : 'value';
   const context = scalarContext(outline, pathOf(node), role, offset, node.value.start);
+  if (!context) return undefined;
   const end = Math.max(offset, contentEnd(outline.text, outline.at.line.start, outline.at.line.end));
   return { ...context, content: { start: context.content.start, end } };
 }
@@ -139,11 +193,14 @@ function valueContext(
   const container = closeTo(open, column, 'key').at(-1);
   const path = [...pathOf(container), match.key];
   // The first line behind a colon: what is offered there brings the blank that is missing.
-  const start = Math.min(skipBlanks(text, match.end, at.line.end), offset);
+  const first = skipBlanks(text, match.end, at.line.end);
+  const body = skipProperties(text, first, at.line.end);
+  if (body > first && (offset < body || !/[ \t]/.test(text[body - 1] ?? ''))) return undefined;
+  const start = Math.min(body, offset);
   if (isComment(text, start, offset)) return undefined;
   const node = container?.children.find((child) => child.keySpan.start === match.span.start);
-  if (node?.style === 'flow' && offset > node.value.start) return inFlow(outline, path, node, offset);
-  if (node?.style === 'block') return undefined;
+  if (node?.style === 'flow') return offset > node.value.start ? inFlow(outline, path, node, offset) : undefined;
+  if (node?.style === 'block' || (node && node.children.length > 0)) return undefined;
   return scalarContext(outline, path, 'value', offset, start);
 }
 
@@ -153,7 +210,7 @@ function scalarContext(
   role: 'value' | 'item',
   offset: number,
   start: number,
-): CursorContext {
+): CursorContext | undefined {
   const { text, at } = outline;
   if (role === 'item' && (text[start] === '[' || text[start] === '{') && offset > start) {
     const value = { start, end: Math.max(offset, at.line.end) };
@@ -181,11 +238,22 @@ function inBlock(outline: Outline, node: OutlineNode, offset: number): CursorCon
   };
 }
 
-function inFlow(outline: Outline, owner: readonly string[], node: OutlineNode, offset: number): CursorContext {
+function inFlow(
+  outline: Outline,
+  owner: readonly string[],
+  node: OutlineNode,
+  offset: number,
+): CursorContext | undefined {
   const { text } = outline;
-  const { path, role, start, siblings } = flowPosition(text, node.value.start, offset);
+  const position = flowPosition(text, node.value.start, offset);
+  if (!position) return undefined;
+  const { path, role, siblings } = position;
+  const start = skipProperties(text, position.start, offset);
+  if (start > position.start && !/\s/.test(text[start - 1] ?? '')) return undefined;
+  // Something begins behind the blanks that is no plain scalar.
+  if (start === offset && /^[ \t]*(?:[[{&!*]|[ \t]["'])/.test(text.slice(offset))) return undefined;
   const quote = start < offset ? quoteAt(text, start) : '';
-  const rest = /^(?:[^,\]}\r\n:]|:(?!\s|$))*/.exec(text.slice(offset))?.[0] ?? '';
+  const rest = /^(?:[^,[\]{}\r\n:#]|:(?!\s|$)|(?<!\s)#)*/.exec(text.slice(offset))?.[0] ?? '';
   const end = quote ? innerOf(text, { start, end: lineEnd(text, offset) }).end : offset + rest.trimEnd().length;
   const content = { start: quote ? start + 1 : start, end: Math.max(offset, end) };
   return {

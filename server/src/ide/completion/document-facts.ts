@@ -3,7 +3,7 @@ import { type LogSource, type LogSourceKeys, loadLogSources } from '../../data/l
 import type { DocumentKind } from '../sigma-keys.ts';
 import type { CompletionInput } from './completion-input.ts';
 import { flowScalars, unquoted } from './flow.ts';
-import { childNamed, type Outline, type OutlineNode } from './outline.ts';
+import { childNamed, type Outline, type OutlineDocument, type OutlineNode } from './outline.ts';
 
 export function documentKind(root: OutlineNode): DocumentKind {
   if (childNamed(root, 'correlation')) return 'correlation';
@@ -23,7 +23,33 @@ export function scalarsOf(text: string, node: OutlineNode | undefined): string[]
   return node.children.flatMap((child) => scalarOf(text, child) ?? []);
 }
 
-export function logsourceOf(text: string, root: OutlineNode): LogSourceKeys {
+/**
+ * The mappings that a document consists of, the closest first: with `action: global` and `action: repeat` parts of it stand in documents
+ * above.
+ */
+export function rootsOf({ text, documents }: Outline, document: OutlineDocument): readonly OutlineNode[] {
+  let template: readonly OutlineNode[] = [];
+  let previous: readonly OutlineNode[] = [];
+  for (const each of documents) {
+    const action = scalarOf(text, childNamed(each.root, 'action'));
+    const above = action === 'repeat' ? previous : action === undefined ? template : [];
+    const roots = [each.root, ...above];
+    if (each === document) return roots;
+    if (action === 'global') template = [each.root];
+    if (action === 'reset') template = [];
+    else if (each.root.children.length > 0) previous = roots;
+  }
+  return [document.root];
+}
+
+/** The log source of a document, whichever of its parts says it. */
+export function logsourceIn(outline: Outline, document: OutlineDocument): LogSourceKeys {
+  const [own = {}, ...above] = rootsOf(outline, document).map((root) => logsourceOf(outline.text, root));
+  const from = (key: keyof LogSourceKeys) => own[key] ?? above.find((each) => each[key] !== undefined)?.[key];
+  return { product: from('product'), category: from('category'), service: from('service') };
+}
+
+function logsourceOf(text: string, root: OutlineNode): LogSourceKeys {
   const node = childNamed(root, 'logsource');
   if (node?.style === 'flow') {
     const part = (key: string) =>
@@ -38,10 +64,13 @@ export function logsourceOf(text: string, root: OutlineNode): LogSourceKeys {
 
 const notSelections = new Set(['condition', 'timeframe', 'rules']);
 
-/** Names of the selections of a rule or filter. */
-export function selectionNames(root: OutlineNode): string[] {
-  const section = childNamed(root, 'detection') ?? childNamed(root, 'filter');
-  return (section?.children ?? []).flatMap(({ key }) => (key && !notSelections.has(key) ? key : []));
+/** Names of the selections of the rule or filter at the cursor. */
+export function selectionNames(outline: Outline): string[] {
+  const names = rootsOf(outline, outline.at.document).flatMap((root) => {
+    const section = childNamed(root, 'detection') ?? childNamed(root, 'filter');
+    return (section?.children ?? []).flatMap(({ key }) => (key && !notSelections.has(key) ? key : []));
+  });
+  return [...new Set(names)];
 }
 
 export interface KnownRule {
@@ -53,15 +82,18 @@ export interface KnownRule {
 }
 
 /** The other rules of the same file. */
-export function rulesOfFile({ text, documents, at }: Outline): KnownRule[] {
+export function rulesOfFile(outline: Outline): KnownRule[] {
+  const { text, documents, at } = outline;
   return documents
     .filter((document) => document !== at.document && document.root.children.length > 0)
-    .map(({ root }) => ({
-      id: scalarOf(text, childNamed(root, 'id')),
-      name: scalarOf(text, childNamed(root, 'name')),
-      title: scalarOf(text, childNamed(root, 'title')),
-      kind: documentKind(root),
-      logsource: childNamed(root, 'logsource') && logsourceOf(text, root),
+    .map((document) => ({
+      id: scalarOf(text, childNamed(document.root, 'id')),
+      name: scalarOf(text, childNamed(document.root, 'name')),
+      title: scalarOf(text, childNamed(document.root, 'title')),
+      kind: documentKind(document.root),
+      logsource: rootsOf(outline, document).some((each) => childNamed(each, 'logsource'))
+        ? logsourceIn(outline, document)
+        : undefined,
     }));
 }
 
@@ -70,7 +102,7 @@ export function logSourcesAt(outline: Outline, input: CompletionInput): readonly
   const table = input.data.table(loadLogSources);
   if (!table) return [];
   const { root } = outline.at.document;
-  if (documentKind(root) !== 'correlation') return table.matching(logsourceOf(outline.text, root));
+  if (documentKind(root) !== 'correlation') return table.matching(logsourceIn(outline, outline.at.document));
   const wanted = scalarsOf(outline.text, childNamed(childNamed(root, 'correlation'), 'rules'));
   const keys = wanted.flatMap((reference) => logsourceOfRule(reference, outline, input) ?? []);
   return [...new Set(keys.flatMap((each) => table.matching(each)))];

@@ -58,8 +58,8 @@ function quoteEnd(text: string, start: number, limit: number): number {
   return limit;
 }
 
-/** Where `offset` stands in the collection that begins at `start`. */
-export function flowPosition(text: string, start: number, offset: number): FlowPosition {
+/** Where `offset` stands in the collection that begins at `start`; `undefined` behind its end. */
+export function flowPosition(text: string, start: number, offset: number): FlowPosition | undefined {
   const levels: Level[] = [];
   let at = start;
   while (at < offset) {
@@ -73,9 +73,10 @@ export function flowPosition(text: string, start: number, offset: number): FlowP
     step(levels, text, character, at);
   }
   const last = levels.at(-1);
+  if (!last) return undefined;
   const path = levels.flatMap(({ kind, key }) => (kind === '[' ? ['-'] : key === undefined ? [] : [key]));
-  const role = last?.kind === '{' ? (last.key === undefined ? 'key' : 'value') : 'item';
-  return { path, role, start: skipSpace(text, last?.start ?? start, offset), siblings: last?.keys ?? [] };
+  const role = last.kind === '{' ? (last.key === undefined ? 'key' : 'value') : 'item';
+  return { path, role, start: skipSpace(text, last.start, offset), siblings: last.keys };
 }
 
 /** Takes the character before `at` in. */

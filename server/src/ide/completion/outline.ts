@@ -50,6 +50,8 @@ export interface KeyMatch {
   readonly span: Span;
   /** Behind the colon. */
   readonly end: number;
+  /** Where the anchor, tag or quote before the key begins, or the key itself. */
+  readonly start: number;
 }
 
 /** Reads all documents of a text; `offset` chooses the line whose start is kept. */
@@ -69,19 +71,30 @@ export function* linesOf(text: string): Generator<Line> {
   yield { start, end: text.length };
 }
 
-export function keyAt(text: string, start: number, end: number): KeyMatch | undefined {
+export function keyAt(text: string, first: number, end: number): KeyMatch | undefined {
+  const start = skipProperties(text, first, end);
   const rest = text.slice(start, end);
   const quoted = /^(?:'((?:[^']|'')*)'|"((?:[^"\\]|\\.)*)")[ \t]*:(?=[ \t]|$)/.exec(rest);
   if (quoted) {
     const key = quoted[1]?.replaceAll("''", "'") ?? quoted[2] ?? '';
     const length = (quoted[1] ?? quoted[2] ?? '').length;
-    return { key, span: { start: start + 1, end: start + 1 + length }, end: start + quoted[0].length };
+    return { key, span: { start: start + 1, end: start + 1 + length }, end: start + quoted[0].length, start: first };
   }
-  if (/^["'[{#&!|>%@`]/.test(rest)) return undefined;
+  if (/^(?:["'[{#&!|>%@`]|-[ \t])/.test(rest)) return undefined;
   const colon = /:(?=[ \t]|$)/.exec(rest);
   if (!colon || /[ \t]#/.test(rest.slice(0, colon.index))) return undefined;
   const key = rest.slice(0, colon.index).trimEnd();
-  return { key, span: { start, end: start + key.length }, end: start + colon.index + 1 };
+  return { key, span: { start, end: start + key.length }, end: start + colon.index + 1, start: first };
+}
+
+/** Behind the anchor and the tag (`&a !!str`) that something begins with, and the blanks behind them. */
+export function skipProperties(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && (text[at] === '&' || text[at] === '!')) {
+    while (at < end && text[at] !== ' ' && text[at] !== '\t') at++;
+    at = skipBlanks(text, at, end);
+  }
+  return at;
 }
 
 /** Where content ends: before the comment and the blanks that end a line. */
@@ -178,21 +191,19 @@ class OutlineReader {
     this.#documents.push({ span: { start: this.#start, end }, root: this.#root });
   }
 
-  /** Whether the line belongs to a block scalar or flow collection that began above. */
-  #continues({ end }: Line, at: number): boolean {
+  /** Whether the line belongs to a block scalar, quoted scalar or flow collection that began above. */
+  #continues({ start, end }: Line, at: number): boolean {
     const node = this.#inside;
     if (!node) return false;
-    const lineStart = this.#text.lastIndexOf('\n', at - 1) + 1;
     const isBlank = at === end;
-    if (isBlank || columnOf(this.#text, lineStart, at) > node.column) {
-      if (node.style === 'block') {
-        if (!isBlank) node.value = { start: node.value.start, end };
-        return true;
-      }
-      if (end <= node.value.end) return true;
+    if (node.style !== 'block') {
+      if (start < node.value.end) return true;
+    } else if (isBlank || columnOf(this.#text, start, at) > node.column) {
+      if (!isBlank) node.value = { start: node.value.start, end };
+      return true;
     }
     this.#inside = undefined;
-    return node.style === 'flow' && end <= node.value.end;
+    return false;
   }
 
   #read({ start, end }: Line, first: number): void {
@@ -222,8 +233,9 @@ class OutlineReader {
     this.#open.push(node);
   }
 
-  #value(start: number, end: number): void {
+  #value(from: number, end: number): void {
     const node = this.#open.at(-1) as OutlineNode;
+    const start = skipProperties(this.#text, from, end);
     const stop = contentEnd(this.#text, start, end);
     node.value = { start, end: Math.max(start, stop) };
     if (stop <= start) return;
@@ -235,7 +247,13 @@ class OutlineReader {
       node.style = 'flow';
       node.value = { start, end: flowEnd(this.#text, start, node.column) };
       if (node.value.end > end) this.#inside = node;
-    } else node.style = 'scalar';
+    } else {
+      node.style = 'scalar';
+      const close = quotedEnd(this.#text, start, end, node.column);
+      if (close === undefined) return;
+      node.value = { start, end: close };
+      this.#inside = node;
+    }
   }
 
   /** Text without a key: the next line of the value above, or a key that is being typed. */
@@ -244,6 +262,21 @@ class OutlineReader {
     if (top.style === 'scalar' && column > top.column)
       top.value = { start: top.value.start, end: contentEnd(this.#text, start, end) };
   }
+}
+
+/** Behind the quote that closes a scalar on a later line; `undefined` where it is closed on its own line, or never. */
+function quotedEnd(text: string, start: number, lineEnd: number, column: number): number | undefined {
+  const quote = text[start];
+  if ((quote !== '"' && quote !== "'") || contentEnd(text, start, lineEnd) < lineEnd) return undefined;
+  const pattern = quote === "'" ? /'(?:[^']|'')*'/y : /"(?:[^"\\]|\\[\s\S])*"/y;
+  pattern.lastIndex = start;
+  const found = pattern.exec(text);
+  const end = start + (found?.[0].length ?? 0);
+  if (end <= lineEnd) return undefined;
+  const isDeep = [...text.slice(lineEnd, end).matchAll(/[\r\n]([ \t]*)(?=[^\s])/g)].every(
+    ([, indent]) => (indent as string).length > column,
+  );
+  return isDeep ? end : undefined;
 }
 
 function rootAt(offset: number): OutlineNode {

@@ -28,6 +28,8 @@ export interface Suggestion {
   readonly rank?: number;
   /** Short, behind the label. */
   readonly detail?: string;
+  /** Short, in the row itself, also while another entry is looked at: what tells entries with the same label apart. */
+  readonly note?: string;
   /** Markdown, asked for when the entry is looked at. */
   readonly doc?: () => string | undefined;
   /** Characters that accept the entry when typed. */
@@ -42,6 +44,17 @@ export interface Suggestions {
 }
 
 export const noSuggestions: Suggestions = { items: [] };
+
+/** A key at the cursor with what stands behind it; nothing where the colon is there already. Open quotes are closed. */
+export function asKey(
+  name: string,
+  behind: string,
+  { content, quote, hasColon, outline }: CursorContext,
+): Pick<Suggestion, 'insert' | 'span'> {
+  if (hasColon) return { insert: name, span: content };
+  const isClosed = quote !== '' && outline.text[content.end] === quote;
+  return { insert: name + quote + behind, span: { start: content.start, end: content.end + (isClosed ? 1 : 0) } };
+}
 
 /** A value as YAML at the cursor: escaped for the quotes that are there, or with quotes where it needs them. */
 export function asYaml(value: string, { quote, flow }: Pick<CursorContext, 'quote' | 'flow'>): string {

@@ -38,7 +38,7 @@ export function toCompletionList({ items, incomplete = false }: Suggestions, doc
 }
 
 function toItem(item: Suggestion, document: TextDocument): CompletionItem {
-  const { label, kind, insert, span, snippet, filter, detail, commit, deprecated } = item;
+  const { label, kind, insert, span, snippet, filter, detail, note, commit, deprecated } = item;
   const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
   return {
     label,
@@ -46,6 +46,7 @@ function toItem(item: Suggestion, document: TextDocument): CompletionItem {
     sortText: sortText(item),
     ...(filter !== undefined && filter !== label && { filterText: filter }),
     ...(detail && { detail }),
+    ...(note && { labelDetails: { description: note } }),
     textEdit: { range, newText: insert },
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(insert.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
