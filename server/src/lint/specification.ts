@@ -1,6 +1,7 @@
 /** The forms that the specification gives to the parts of rules, correlations and filters, as far as no other check looks at them. */
 import type { Span } from '../base/span.ts';
-import type { YamlMap, YamlNode, YamlPair, YamlScalar } from '../yaml/nodes.ts';
+import { placeOfItem } from '../sigma/rule/document.ts';
+import type { YamlMap, YamlNode, YamlPair, YamlScalar, YamlSeq } from '../yaml/nodes.ts';
 
 /** What a value must be; `undefined` parts are not asked. */
 export interface Form {
@@ -123,14 +124,14 @@ function* violationsInPair(pair: YamlPair, name: string, form: Form): Generator<
   const wrong = isOfKind(value, form) ? undefined : wrongKind(value, form, `'${name}'`);
   if (wrong !== undefined) yield { span: value.span, within: pair.span, message: wrong };
   else if (value.kind === 'map') yield* violationsOf(value, form, key.span);
-  else if (value.kind === 'seq') yield* violationsInList(value.items, name, form, pair);
+  else if (value.kind === 'seq') yield* violationsInList(value, name, form, pair);
   else yield* violationsInText(value, name, form, pair.span);
 }
 
-function* violationsInList(items: readonly YamlNode[], name: string, form: Form, pair: YamlPair): Generator<Violation> {
+function* violationsInList(list: YamlSeq, name: string, form: Form, pair: YamlPair): Generator<Violation> {
   const seen = new Set<string>();
-  for (const item of items) {
-    const within = item.span;
+  for (const item of list.items) {
+    const within = placeOfItem(item, list);
     if (form.items) {
       const wrong =
         item.kind === 'scalar' && item.value === null
@@ -139,7 +140,7 @@ function* violationsInList(items: readonly YamlNode[], name: string, form: Form,
             ? undefined
             : wrongKind(item, form.items, `An entry of '${name}'`);
       if (wrong !== undefined) {
-        yield { span: item.span.end > item.span.start ? item.span : pair.key.span, within, message: wrong };
+        yield { span: within, within, message: wrong };
         continue;
       }
       if (item.kind === 'map') yield* violationsOf(item, form.items, item.pairs[0]?.key.span);
@@ -150,7 +151,7 @@ function* violationsInList(items: readonly YamlNode[], name: string, form: Form,
       yield { span: item.span, within, message: `'${item.text}' stands in '${name}' already. Remove one of the two.` };
     seen.add(item.text);
   }
-  if (items.length < (form.atLeast ?? 0))
+  if (list.items.length < (form.atLeast ?? 0))
     yield { span: pair.key.span, within: pair.span, message: `'${name}' is empty, but needs an entry. Add one.` };
 }
 

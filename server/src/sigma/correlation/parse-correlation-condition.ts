@@ -37,7 +37,7 @@ export function parseCorrelationCondition(
   if (node === undefined) {
     if (isTemporal(type)) return { basic: defaultCondition(ruleCount, part), extended: undefined };
     const message = 'Non-temporal Sigma correlation rule without condition';
-    errors.add('SigmaCorrelationRuleError', message, headOfPart(map, pair));
+    errors.add('SigmaCorrelationRuleError', message, headOfPart(map, pair, 'condition'));
     return none;
   }
   if (isDict(node)) return { basic: parseBasic(node, errors), extended: undefined };

@@ -100,7 +100,7 @@ function parseBody(pair: YamlPair, source: RuleSource, errors: RuleErrors): Corr
 function parseType({ map, pair, errors }: CorrelationPart): Spanned<SigmaCorrelationType> | undefined {
   const node = map.given('type');
   if (node === undefined) {
-    errors.add('SigmaCorrelationTypeError', 'Sigma correlation rule without type', headOfPart(map, pair));
+    errors.add('SigmaCorrelationTypeError', 'Sigma correlation rule without type', headOfPart(map, pair, 'type'));
     return undefined;
   }
   const text = stringOf(node);
@@ -116,8 +116,10 @@ function parseType({ map, pair, errors }: CorrelationPart): Spanned<SigmaCorrela
   return undefined;
 }
 
-/** Where to point when a key is missing below `correlation`. */
-export function headOfPart(map: Mapping, pair: YamlPair) {
+/** Where to point when a key is missing below `correlation`, or has no value. */
+export function headOfPart(map: Mapping, pair: YamlPair, key?: string) {
+  const own = key === undefined ? undefined : map.pair(key);
+  if (own) return placeOf(own);
   return pair.key.span.end > pair.key.span.start ? pair.key.span : headOf(map.node);
 }
 
@@ -125,7 +127,7 @@ function parseRules({ map, pair, errors }: CorrelationPart, temporal: boolean): 
   const node = map.given('rules');
   if (node === undefined) {
     const message = 'Sigma correlation rule without rule references';
-    if (!temporal) errors.add('SigmaCorrelationRuleError', message, headOfPart(map, pair));
+    if (!temporal) errors.add('SigmaCorrelationRuleError', message, headOfPart(map, pair, 'rules'));
     return [];
   }
   const text = stringOf(node);
@@ -164,7 +166,11 @@ function parseGroupBy({ map, errors }: CorrelationPart): Spanned<string>[] | und
 function parseTimespanOf({ map, pair, errors }: CorrelationPart): SigmaCorrelationTimespan | undefined {
   const node = map.given('timespan');
   if (node === undefined) {
-    errors.add('SigmaCorrelationRuleError', 'Sigma correlation rule without timespan', headOfPart(map, pair));
+    errors.add(
+      'SigmaCorrelationRuleError',
+      'Sigma correlation rule without timespan',
+      headOfPart(map, pair, 'timespan'),
+    );
     return undefined;
   }
   const result = parseTimespan(node);

@@ -54,6 +54,14 @@ export function placeOf(pair: YamlPair): Span {
   return pair.value.span.end > pair.value.span.start ? pair.value.span : pair.key.span;
 }
 
+/** Where to point at an item of a list: itself, or its dash when it takes no room. */
+export function placeOfItem(item: YamlNode, list: YamlNode): Span {
+  const { start, end } = item.span;
+  if (end > start) return item.span;
+  const hasDash = list.kind === 'seq' && !list.flow && start > list.span.start && start <= list.span.end;
+  return hasDash ? { start: start - 1, end: start } : list.span;
+}
+
 /** Where to point when something is missing in a mapping: its first key. */
 export function headOf(node: YamlNode): Span {
   return (node.kind === 'map' ? node.pairs[0]?.key.span : undefined) ?? node.span;

@@ -5,7 +5,7 @@
 import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { codePointLength } from '../types/sigma-string.ts';
-import { headOf, listItems, type Mapping, placeOf } from './document.ts';
+import { headOf, listItems, type Mapping, placeOf, placeOfItem } from './document.ts';
 import { parseRuleDate } from './parse-date.ts';
 import { parseRelated } from './parse-related.ts';
 import { pythonStr, pythonTypeName, stringOf } from './python-value.ts';
@@ -163,10 +163,6 @@ function parseTags(map: Mapping, errors: RuleErrors): SigmaRuleTag[] {
     }
   }
   return tags;
-}
-
-function placeOfItem(item: YamlNode, list: YamlNode) {
-  return item.span.end > item.span.start ? item.span : list.span;
 }
 
 function parseList(map: Mapping, key: string, errorClass: string, errors: RuleErrors): Spanned<string>[] {

@@ -9,7 +9,7 @@ import { type ModifierProblem, type ModifierUse, readModifiedValues } from '../m
 import { isFailure } from '../types/sigma-failure.ts';
 import type { SigmaType } from '../types/sigma-type.ts';
 import { sigmaTypeFromYaml } from '../types/sigma-type-from-yaml.ts';
-import { isPairs } from './document.ts';
+import { isPairs, placeOfItem } from './document.ts';
 import type { DetectionReader } from './parse-detection.ts';
 import { isNone, pythonTypeName, stringOf } from './python-value.ts';
 import type { SigmaDetectionItem } from './sigma-rule.ts';
@@ -24,41 +24,48 @@ interface ItemKey {
 /** `key` is `null` for keywords; `place` is the whole item. */
 export function parseDetectionItem(
   key: YamlNode | null,
-  value: YamlNode,
+  node: YamlNode,
   place: Span,
   reader: DetectionReader,
 ): SigmaDetectionItem {
   const itemKey = readKey(key, place, reader);
   const { field, modifiers } = itemKey;
-  const nodes = value.kind === 'seq' ? value.items : [value];
-  const common = {
+  const nodes = node.kind === 'seq' ? node.items : [node];
+  const ids = modifiers.map(({ id }) => id);
+  const modifierSpans = modifiers.map((modifier) => modifier.span);
+  const { keySpan, fieldSpan } = itemKey;
+  // Written out rather than spread: rules can have thousands of items, and engines read spread objects slowly.
+  const item = (
+    value: readonly SigmaType[],
+    originalValue: readonly SigmaType[],
+    valueLinking: 'or' | 'and',
+    negated: boolean,
+  ): SigmaDetectionItem => ({
     kind: 'item',
     field,
-    modifiers: modifiers.map(({ id }) => id),
-    modifierSpans: modifiers.map(({ span }) => span),
-    keySpan: itemKey.keySpan,
-    fieldSpan: itemKey.fieldSpan,
-    node: value,
+    modifiers: ids,
+    modifierSpans,
+    keySpan,
+    fieldSpan,
+    node,
     span: place,
-  } as const;
-  if (isPairs(value) && nodes.length > 0) {
-    reader.errors.report('SigmaTypeError', "Unsupported type: <class 'tuple'>", value.span);
-    return { ...common, value: [], originalValue: [], valueLinking: 'or', negated: false };
+    value,
+    originalValue,
+    valueLinking,
+    negated,
+  });
+  if (isPairs(node) && nodes.length > 0) {
+    reader.errors.report('SigmaTypeError', "Unsupported type: <class 'tuple'>", node.span);
+    return item([], [], 'or', false);
   }
-  const span = value.span.end > value.span.start ? value.span : itemKey.keySpan;
+  const span = node.span.end > node.span.start ? node.span : keySpan;
   const result = readModifiedValues({ field, modifiers, span, extensions: reader.extensions }, nodes);
   if ('error' in result) {
-    reportProblem(result, nodes, span, reader);
+    reportProblem(result, node, span, reader);
     const originalValue = nodes.map(sigmaTypeFromYaml).filter((read): read is SigmaType => !isFailure(read));
-    return { ...common, value: [], originalValue, valueLinking: 'or', negated: false };
+    return item([], originalValue, 'or', false);
   }
-  return {
-    ...common,
-    value: result.values,
-    originalValue: result.originalValues,
-    valueLinking: result.valueLinking,
-    negated: result.negated,
-  };
+  return item(result.values, result.originalValues, result.valueLinking, result.negated);
 }
 
 function readKey(key: YamlNode | null, place: Span, reader: DetectionReader): ItemKey {
@@ -98,13 +105,13 @@ function splitKey(text: string, key: YamlScalar, source: string): ItemKey {
 
 function reportProblem(
   { error, index }: ModifierProblem,
-  nodes: readonly YamlNode[],
+  value: YamlNode,
   fallback: Span,
   reader: DetectionReader,
 ): void {
-  const node = nodes.find(({ span }) => span === error.span);
+  const node = (value.kind === 'seq' ? value.items : [value]).find(({ span }) => span === error.span);
   let { span } = error;
-  if (span.end === span.start) span = fallback;
+  if (span.end === span.start) span = node && node !== value ? placeOfItem(node, value) : fallback;
   else if (index !== undefined && node?.kind === 'scalar') span = characterSpan(node, index, reader.text) ?? span;
   reader.errors.report(error.errorClass, error.message, span);
 }

@@ -4,7 +4,7 @@
  */
 import type { Span } from '../../base/span.ts';
 import type { YamlNode, YamlSeq } from '../../yaml/nodes.ts';
-import { isPairs } from './document.ts';
+import { isPairs, placeOfItem } from './document.ts';
 import { parseDetectionItem } from './parse-detection-item.ts';
 import type { PartErrors } from './parse-detections.ts';
 import { isDict, pythonTypeName } from './python-value.ts';
@@ -44,7 +44,7 @@ function readItems(
 /** The depth of nesting is bounded where the YAML is read. */
 function nested(node: YamlSeq, reader: DetectionReader): SigmaDetection[] {
   return node.items.map((item) => {
-    const place = item.span.end > item.span.start ? item.span : node.span;
+    const place = placeOfItem(item, node);
     return parseDetection(item, place, place, reader);
   });
 }

@@ -3,10 +3,10 @@
  * pySigma: rule/detection.py#SigmaDetections.from_dict – stops at the first error and then has no detections at all; we read on.
  */
 import type { Span } from '../../base/span.ts';
-import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
+import type { YamlMap, YamlPair } from '../../yaml/nodes.ts';
 import { conditionTextOf } from '../condition/condition-text.ts';
 import type { SigmaError } from '../sigma-error.ts';
-import { headOf, listItems, Mapping, placeOf } from './document.ts';
+import { headOf, listItems, Mapping, placeOf, placeOfItem } from './document.ts';
 import { type DetectionReader, parseDetection } from './parse-detection.ts';
 import { isDict, pythonRepr, pythonStr, stringOf } from './python-value.ts';
 import type { RuleErrors } from './rule-errors.ts';
@@ -59,7 +59,7 @@ export function parseDetections(
   const noCondition = 'Sigma rule must contain at least one condition';
   const condition = map.pair('condition');
   if (condition === undefined) part.report('SigmaConditionError', noCondition, pair.key.span);
-  const conditions = conditionTexts(condition?.value, source.text);
+  const conditions = condition ? conditionTexts(condition, source.text) : [];
   const detections = parseNamedDetections(pair.value, ['condition'], { ...source, errors: part });
   if (detections.size === 0) {
     part.report('SigmaDetectionError', 'No detections defined in Sigma rule', pair.key.span);
@@ -79,9 +79,10 @@ function detectionErrorInstead(errorClass: string): Omit<SigmaError, 'span'> | u
   return message === undefined ? undefined : { errorClass: 'SigmaDetectionError', message };
 }
 
-function conditionTexts(node: YamlNode | undefined, text: string): SigmaConditionText[] {
-  if (node === undefined) return [];
-  return (node.kind === 'seq' ? listItems(node) : [node]).map((item) => conditionTextOf(text, item));
+function conditionTexts(pair: YamlPair, text: string): SigmaConditionText[] {
+  const { value } = pair;
+  if (value.kind !== 'seq') return [conditionTextOf(text, value, placeOf(pair))];
+  return listItems(value).map((item) => conditionTextOf(text, item, placeOfItem(item, value)));
 }
 
 export function parseNamedDetections(

@@ -1,5 +1,6 @@
+import type { Span } from '../../base/span.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
-import { headOf, isPairs, Mapping } from './document.ts';
+import { headOf, isPairs, Mapping, placeOf, placeOfItem } from './document.ts';
 import { isDict, stringOf } from './python-value.ts';
 import { type RuleErrors, SigmaRaise } from './rule-errors.ts';
 import type { SigmaRelated, SigmaRelatedType } from './sigma-rule.ts';
@@ -38,24 +39,21 @@ export function parseRelated(map: Mapping, errors: RuleErrors): SigmaRelated[] {
 }
 
 function relatedItem(item: YamlNode, list: YamlNode): SigmaRelated {
-  const fail = (message: string, place: YamlNode = item) => {
-    const span = place.span.end > place.span.start ? place.span : list.span;
-    return new SigmaRaise('SigmaRelatedError', message, span);
-  };
+  const fail = (message: string, span: Span = placeOfItem(item, list)) =>
+    new SigmaRaise('SigmaRelatedError', message, span);
   if (!isDict(item) || isPairs(list)) throw fail('Sigma related items must be maps with an id and type field');
   const map = new Mapping(item);
-  const idNode = map.get('id');
-  const typeNode = map.get('type');
-  if (idNode === undefined) throw missing('Sigma related must have an id field', item);
-  if (typeNode === undefined) throw missing('Sigma related must have a type field', item);
-  const idText = stringOf(idNode);
-  if (idText === undefined) throw fail('Sigma related identifier must be a string UUID', idNode);
+  const [idPair, typePair] = [map.pair('id'), map.pair('type')];
+  if (idPair === undefined) throw missing('Sigma related must have an id field', item);
+  if (typePair === undefined) throw missing('Sigma related must have a type field', item);
+  const idText = stringOf(idPair.value);
+  if (idText === undefined) throw fail('Sigma related identifier must be a string UUID', placeOf(idPair));
   const id = parseUuid(idText);
-  if (id === undefined) throw fail('Sigma related identifier must be an UUID', idNode);
-  const typeText = stringOf(typeNode);
-  if (typeText === undefined) throw fail('Sigma related type must be a string', typeNode);
+  if (id === undefined) throw fail('Sigma related identifier must be an UUID', placeOf(idPair));
+  const typeText = stringOf(typePair.value);
+  if (typeText === undefined) throw fail('Sigma related type must be a string', placeOf(typePair));
   const type = types.find((name) => name.toUpperCase() === typeText.toUpperCase());
-  if (type === undefined) throw fail(`${typeText} is not a Sigma related valid type`, typeNode);
+  if (type === undefined) throw fail(`${typeText} is not a Sigma related valid type`, placeOf(typePair));
   return { id, type, span: item.span };
 }
 

@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { AnySigmaRule } from '../../../sigma/rule/sigma-rule.ts';
-import { defineRule } from '../../define-rule.ts';
+import { defineRule, type ReadCondition } from '../../define-rule.ts';
 import { correlationForm, filterForm, ruleForm, violationsOf } from '../../specification.ts';
 
 const forms = { rule: ruleForm, correlation: correlationForm, filter: filterForm };
@@ -10,6 +10,11 @@ function hasError({ errors, furtherErrors }: AnySigmaRule, { start, end }: Span)
   return [errors, furtherErrors].some((list) => list.some(({ span }) => span.start < end && span.end > start));
 }
 
+/** Whether it is said of a condition already that it cannot be read. */
+function isUnreadable(conditions: readonly ReadCondition[], { start, end }: Span): boolean {
+  return conditions.some(({ error }) => error && error.span.start === start && error.span.end === end);
+}
+
 export const schemaViolation = defineRule({
   id: 'schema_violation',
   aliases: ['empty_filter_rules'],
@@ -17,9 +22,9 @@ export const schemaViolation = defineRule({
   profiles: ['default', 'sigmahq', 'strict'],
   summary: 'A part of another form than the specification gives it.',
   visit: {
-    any(rule, { report }) {
+    any(rule, { conditions, report }) {
       for (const { span, within, message } of violationsOf(rule.node, forms[rule.kind]))
-        if (!hasError(rule, within)) report({ span, message });
+        if (!hasError(rule, within) && !isUnreadable(conditions, span)) report({ span, message });
     },
   },
 });

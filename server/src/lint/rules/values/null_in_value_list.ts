@@ -7,7 +7,9 @@ export const nullInValueList = defineRule({
   summary: 'A null among other values.',
   visit: {
     item(item, { report }) {
+      // Keywords cannot be null at all, and where modifiers refuse the values it is an error already.
       if (item.originalValue.length < 2 || item.modifiers.includes('re')) return;
+      if (item.field === null || item.value.length === 0) return;
       for (const value of item.originalValue)
         if (value.type === 'null')
           report({
