@@ -86,7 +86,7 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
     yield* runRules(active, run, (finding) => void findings.push(finding));
   }
   const rules = options.rules ?? lintRules;
-  return applySuppressions(inOrder(withoutRepetitions(findings, config)), parse, {
+  return applySuppressions(inOrder(withoutRepetitions(visible(findings, parse.text), config)), parse, {
     config,
     rules,
     complete: cut.size === 0,
@@ -212,6 +212,15 @@ function configured(findings: readonly Finding[], config: LintConfig): Finding[]
     const severity = config.severities.get(finding.code);
     if (severity === 'off') return [];
     return [severity ? { ...finding, severity } : finding];
+  });
+}
+
+/** Findings at entries of lists that take no room stand at their dash. */
+function visible(findings: readonly Finding[], text: string): readonly Finding[] {
+  return findings.map((finding) => {
+    const { start, end } = finding.span;
+    const isAtDash = start === end && text[start - 1] === '-' && /[\s-]/.test(text[start - 2] ?? ' ');
+    return isAtDash ? { ...finding, span: { start: start - 1, end } } : finding;
   });
 }
 
