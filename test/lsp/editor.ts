@@ -54,7 +54,14 @@ export class Editor {
     capabilities: ClientCapabilities = {},
   ): Promise<InitializeResult> {
     const workspaceFolders = folders.map((uri) => ({ uri, name: uri }));
-    const params = { processId: null, rootUri: null, capabilities, initializationOptions, workspaceFolders };
+    const workspace = { workspaceFolders: true, ...capabilities.workspace };
+    const params = {
+      processId: null,
+      rootUri: null,
+      capabilities: { ...capabilities, workspace },
+      initializationOptions,
+      workspaceFolders,
+    };
     const result = await this.connection.sendRequest<InitializeResult>('initialize', params);
     await this.connection.sendNotification('initialized', {});
     return result;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeLens, SymbolInformation } from 'vscode-languageserver';
+import { jobsOn } from './disk-jobs.ts';
+import { connectInMemory } from './editor.ts';
 import { type NavigationSession, startNavigation, uriOf } from './navigation-session.ts';
 
 const id = '5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11';
@@ -96,6 +98,44 @@ describe('workspace symbols', () => {
     await editor.replace(uriOf('a.yml'), 'Suspicious', 'Suspicious Again');
     expect(await symbols(session, 'suspicious')).toEqual(['Suspicious Again a.yml:0']);
   });
+
+  it.each([true, false])(
+    'follow the folders of the workspace; the editor says that it has several: %s',
+    async (workspaceFolders) => {
+      const disk = new Map([
+        ['/one/a.yml', correlation('second')],
+        ['/two/b.yml', rule('Second', uuid(6))],
+      ]);
+      const session = connectInMemory({ jobs: jobsOn(disk), disk });
+      const { editor, timers } = session;
+      await editor.initialize({ lintProfile: 'sigmahq' }, ['file:///one', 'file:///two'], {
+        workspace: { workspaceFolders },
+      });
+      await editor.open('file:///one/a.yml', disk.get('/one/a.yml')!);
+      const find = async () => {
+        const found = await editor.connection.sendRequest<SymbolInformation[]>('workspace/symbol', { query: 'second' });
+        timers.advance(10_000);
+        await editor.settle();
+        const missing = editor.squiggles('file:///one/a.yml').filter((line) => line.includes('unknown_rule_reference'));
+        return [found.map(({ name }) => name).join(), missing.length > 0];
+      };
+      const two = { uri: 'file:///two', name: 'two' };
+      const change = (added: object[], removed: object[]) =>
+        editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event: { added, removed } });
+      await find();
+      const before = await find();
+      await change([], [two]);
+      await find();
+      const without = await find();
+      await change([two], []);
+      await find();
+      expect([before, without, await find()]).toEqual([
+        ['Second', false],
+        ['', true],
+        ['Second', false],
+      ]);
+    },
+  );
 
   it('leave out what other tools keep in the workspace', async () => {
     const session = await startNavigation(files);

@@ -67,8 +67,12 @@ export class Projects {
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
-    const gone = new Set(removed.flatMap(folderPath));
-    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...added.flatMap(folderPath)];
+    const more = added.flatMap(folderPath);
+    const gone = new Set([...removed.flatMap(folderPath), ...more]);
+    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
+    // Nobody watches the files of folders that are gone.
+    this.#files.clear();
+    this.#lint.forget();
     this.tell();
   }
 

@@ -45,8 +45,8 @@ export class Workspace implements DocumentListener {
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
-    const gone = new Set(removed.flatMap(folderOf));
     const more = added.flatMap(folderOf);
+    const gone = new Set([...removed.flatMap(folderOf), ...more]);
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
     const isGone = (path: string) => !this.#isWithin(path) && !this.#open.has(path);
     this.#reader.forget(isGone);
