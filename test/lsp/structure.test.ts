@@ -130,6 +130,13 @@ tags:
     - cve.2021-44228
     - cve.2021.44228
     - attack.nonsense
+    - attack.t1562.001
+    - attack.t9999
+    - attack.g9999
+    - attack.ta0099
+    - attack.ta0001
+    - d3fend.d3-al
+    - d3fend.d3-nothing
     - tlp.white
 detection: {}
 related:
@@ -144,7 +151,10 @@ related:
     const { editor, at } = session;
     const found = await editor.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', at);
     const document = editor.document(at.textDocument.uri);
-    expect(found.map(({ range, target }) => `${document.getText(range)} → ${target}`)).toEqual([
+    const words = found.map(({ range, target, tooltip }) =>
+      [`${document.getText(range)} → ${target}`, ...(tooltip ? [tooltip] : [])].join(': '),
+    );
+    expect(words).toEqual([
       'https://example.org/a?b=c#d → https://example.org/a?b=c#d',
       'HTTP://Example.org → http://example.org/',
       'attack.t1059.001 → https://attack.mitre.org/techniques/T1059/001/',
@@ -155,7 +165,10 @@ related:
       'attack.credential_access → https://attack.mitre.org/tactics/TA0006/',
       'cve.2021-44228 → https://nvd.nist.gov/vuln/detail/CVE-2021-44228',
       'cve.2021.44228 → https://nvd.nist.gov/vuln/detail/CVE-2021-44228',
-      '5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11 → file:///rules/%C3%BC%20b.yml#L2,8',
+      'attack.t1562.001 → https://attack.mitre.org/techniques/T1685/: T1562.001 (Disable or Modify Tools) was replaced by T1685.',
+      'attack.ta0001 → https://attack.mitre.org/tactics/TA0001/',
+      'd3fend.d3-al → https://d3fend.mitre.org/technique/d3f:AccountLocking',
+      '5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11 → file:///rules/%C3%BC%20b.yml#L2,8: Other',
     ]);
   });
 

@@ -29,7 +29,8 @@ export function describeTechnique(id: string, data: Tables): string | undefined 
   return fate;
 }
 
-function describeFate(id: string, found: TechniqueResolution): string | undefined {
+/** What became of an id in capitals that is no longer in use. */
+export function describeFate(id: string, found: TechniqueResolution): string | undefined {
   if (found.state === 'replaced') return `${id} (${found.former.name}) was replaced by ${found.technique.id}.`;
   if (found.state === 'withdrawn') return `${id} (${found.former.name}) was withdrawn without a successor.`;
   return undefined;
@@ -72,6 +73,12 @@ export function describeAttackName({ id, name, kind }: AttackName): string {
 
 /** A countermeasure by its id in lower case. */
 export function describeD3fend(id: string, name: string): string {
-  const link = `https://d3fend.mitre.org/technique/d3f:${name.replace(/[^A-Za-z0-9]+(.)?/g, (_, next?: string) => next?.toUpperCase() ?? '')}`;
+  const link = d3fendPage(name);
   return [`**${id.toUpperCase()} ${name}**`, 'A countermeasure.', `[MITRE D3FEND](${link})`].join('\n\n');
+}
+
+/** The page of a countermeasure. */
+export function d3fendPage(name: string): string {
+  const joined = name.replace(/[^A-Za-z0-9]+(.)?/g, (_, next?: string) => next?.toUpperCase() ?? '');
+  return `https://d3fend.mitre.org/technique/d3f:${joined}`;
 }
