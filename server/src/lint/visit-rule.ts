@@ -59,14 +59,14 @@ export function visitRule(rule: AnySigmaRule, parts: RuleParts, visit: LintVisit
   if (visit.string) for (const [value, item] of parts.strings) visit.string(value, item, context);
 }
 
-/** The detection items of a rule at any depth, in the order of the text. */
-export function* itemsOf(rule: SigmaRule): Generator<SigmaDetectionItem> {
-  for (const { detection } of rule.detection?.detections.values() ?? []) yield* itemsBelow(detection);
-}
+const items = new WeakMap<SigmaRule, readonly SigmaDetectionItem[]>();
 
-function* itemsBelow(detection: SigmaDetection): Generator<SigmaDetectionItem> {
-  for (const item of detection.items) {
-    if (item.kind === 'detection') yield* itemsBelow(item);
-    else yield item;
+/** The detection items of a rule at any depth, in the order of the text. */
+export function itemsOf(rule: SigmaRule): readonly SigmaDetectionItem[] {
+  let found = items.get(rule);
+  if (!found) {
+    found = partsOf(rule).items;
+    items.set(rule, found);
   }
+  return found;
 }
