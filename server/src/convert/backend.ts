@@ -1,6 +1,7 @@
 /** What a backend is to the rest of the program: its names, formats and options, and how to make one for a conversion. */
 import type { DataFiles } from '../data/data-files.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
+import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import type { PlainValue } from '../pipeline/plain-value.ts';
 import type { ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
 import type { QueryText } from '../pipeline/query-text.ts';
@@ -43,6 +44,8 @@ export interface ConversionBackend {
   /** The method to use: the one asked for, or the backend's own choice. */
   checkCorrelationMethod(method: string | undefined): string;
   convertCorrelationRule(correlation: Correlation): (QueryText | null)[];
+  /** What the target loses of a correlation. */
+  correlationNotices(correlation: Correlation): ConversionNotice[];
 }
 
 /** An output format: what it makes of a query, and of all of them. */

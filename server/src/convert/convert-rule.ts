@@ -108,12 +108,14 @@ export function convertCorrelation(
   const { backend } = setup;
   const method = backend.checkCorrelationMethod(setup.correlationMethod);
   const run = applyPipeline(setup.pipeline, rule, setup.compat, setup.shared);
-  const queries = backend.convertCorrelationRule({ rule, referenced, method }).flatMap((converted) => {
+  const correlation = { rule, referenced, method };
+  const queries = backend.convertCorrelationRule(correlation).flatMap((converted) => {
     if (converted === null) return [];
     const state = new ConversionState(run.state, setup.compat, setup.shared);
     return [{ query: backend.finishQuery(rule, converted, state, referenced), state }];
   });
   const states = queries.map(({ state }) => state);
+  if (setup.tells) run.notices.push(...backend.correlationNotices(correlation));
   return { queries: finishAll(rule, queries, run, setup, true), states, run };
 }
 

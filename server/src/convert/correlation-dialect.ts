@@ -1,5 +1,6 @@
 /** The part of a dialect that says how correlations are written, one set of templates per correlation method. */
 import type { SigmaCorrelationConditionOperator } from '../sigma/rule/sigma-rule.ts';
+import type { CorrelationLoss } from './correlation-notices.ts';
 import { compileTemplate, type Template } from './template.ts';
 
 /** The correlation types, those with an extended condition apart, as the templates distinguish them. */
@@ -64,6 +65,10 @@ interface Texts {
   readonly fieldsFieldJoiner?: PerMethod<string>;
   readonly timespanMapping?: Readonly<Record<string, string>>;
   readonly timespanSeconds?: boolean;
+  /** Time is cut into fixed pieces of the timespan, where Sigma's window slides. */
+  readonly fixedTimeBuckets?: boolean;
+  /** What else the target makes of a correlation otherwise than its rule says. */
+  readonly losses?: readonly CorrelationLoss[];
   readonly conditionMapping?: Partial<Record<SigmaCorrelationConditionOperator, string>>;
 }
 

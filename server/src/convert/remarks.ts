@@ -49,6 +49,7 @@ export const caseSensitiveFields: Remark = {
 };
 
 function hasLetters(value: SigmaType): boolean {
+  if (value.type === 'fieldref') return true;
   if (value.type === 'expansion') return value.values.some(hasLetters);
   if (value.type !== 'string' || value.cased) return false;
   return value.parts.some((part) => part.kind === 'plain' && part.text.toLowerCase() !== part.text.toUpperCase());
@@ -61,6 +62,44 @@ export const caseSensitiveText: Remark = {
     'Sigma compares text without regard to case. This target compares it with regard to case, so that the query misses values in another case. Write the cases that occur, or compare a field that holds the text in lower case.',
   find: (comparisons) => comparisons.find(({ value }) => hasLetters(value)),
 };
+
+/** For targets that ignore case except where two fields are compared. */
+export const caseSensitiveReferences: Remark = {
+  code: 'case_sensitive',
+  message:
+    'Sigma compares two fields without regard to case. This target compares them with regard to it, so that the query misses values that differ in case only. Compare fields that hold the text in lower case where that matters.',
+  find: (comparisons) => comparisons.find(({ value }) => value.type === 'fieldref'),
+};
+
+/** For targets without a wildcard for a single character. */
+export const singleWildcards: Remark = {
+  code: 'wildcard_widened',
+  message:
+    'This target has no wildcard for a single character: "?" becomes "*", which stands for any number of them. The query finds more values than the rule and, where the comparison is negated, misses events. Use a regular expression where that matters.',
+  find: (comparisons) => comparisons.find(({ value }) => hasSingleWildcard(value)),
+};
+
+function hasSingleWildcard(value: SigmaType): boolean {
+  if (value.type === 'expansion') return value.values.some(hasSingleWildcard);
+  return value.type === 'string' && value.parts.some((part) => part.kind === 'wildcard' && part.wildcard === '?');
+}
+
+/** For targets in which a missing value and an empty text are the same. */
+export function emptyIsMissing(message: string): Remark {
+  return {
+    code: 'missing_is_empty',
+    message,
+    find: (comparisons) => comparisons.find(({ value }) => asksForNothing(value)),
+  };
+}
+
+function asksForNothing(value: SigmaType): boolean {
+  if (value.type === 'null' || value.type === 'exists') return true;
+  if (value.type !== 'string') return false;
+  return value.parts.every((part) =>
+    part.kind === 'wildcard' ? part.wildcard === '*' : part.kind === 'plain' && part.text === '',
+  );
+}
 
 /** For targets whose fields hold either addresses or texts. */
 export const networksAndTexts: Remark = {

@@ -1,11 +1,13 @@
 /** Correlations from a dialect's templates: search, typing, aggregation and condition, filled in with the queries of the rules. */
 import { ConversionError, notImplemented } from '../pipeline/conversion-error.ts';
+import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { QueryText, type TextLike } from '../pipeline/query-text.ts';
 import type { AnyRuleDraft, CorrelationDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionNode, SigmaCorrelationTimespan } from '../sigma/rule/sigma-rule.ts';
 import { sigmaString } from '../sigma/types/sigma-string.ts';
 import type { ConversionState } from './conversion-state.ts';
 import type { CorrelationDialect, CorrelationTemplateType } from './correlation-dialect.ts';
+import { correlationNotices } from './correlation-notices.ts';
 import type { BooleanOperator } from './dialect.ts';
 import type { Template } from './template.ts';
 import { TextConditionBackend } from './text-condition-backend.ts';
@@ -55,6 +57,10 @@ export abstract class TextCorrelationBackend extends TextConditionBackend {
       'SigmaConversionError',
       `Correlation method '${chosen}' is not supported by this backend. Use one of: ${known}.`,
     );
+  }
+
+  correlationNotices(correlation: Correlation): ConversionNotice[] {
+    return correlationNotices(correlation, this.correlationDialect);
   }
 
   convertCorrelationRule(correlation: Correlation): QueryText[] {

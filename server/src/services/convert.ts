@@ -192,7 +192,7 @@ function convertTogether(
   };
   const take = (result: Pick<TakenResult, 'queries' | 'errors'>, pathOf: (rule: unknown) => string | undefined) => {
     for (const { rule, notices: own, query, output } of result.queries) {
-      for (const notice of own) notices.push({ ...notice, path: pathOf(rule) });
+      for (const { rule: place = rule, ...notice } of own) notices.push({ ...notice, path: pathOf(place) });
       if (separate) queries.push({ path: pathOf(rule), rule, output: withoutSources(compat ? query : output) });
     }
     for (const { rule, ...error } of result.errors) errors.push({ ...error, path: pathOf(rule) });

@@ -6,7 +6,6 @@ import {
   type ConvertedFile,
   type Converter,
   type ConvertTrouble,
-  conversionRecordLine,
   createConverter,
   type PipelineSource,
   type RuleText,
@@ -14,6 +13,7 @@ import {
 import { outputText } from '../../services/output-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { findConfiguredTarget } from '../configured-target.ts';
+import { recordLine } from '../convert-record.ts';
 import { convertTogether } from '../convert-together.ts';
 import { encodeText } from '../encode-text.ts';
 import { createProgress } from '../progress.ts';
@@ -31,6 +31,7 @@ interface Options {
   readonly disablePipelineCheck?: boolean;
   readonly pysigmaCompat?: boolean;
   readonly json?: boolean;
+  readonly details?: boolean;
   readonly eachFile?: boolean;
   readonly skipUnsupported?: boolean;
   readonly withoutPipeline?: boolean;
@@ -84,6 +85,10 @@ export function convertCommand(io: CliIo, done: (code: ExitCode) => void): Comma
     .option('--verbose', "accepted for sigma-cli's sake: errors are always told in full")
     .option('--each-file', 'convert each file by itself, not all as one collection; always so with --json')
     .option('--json', 'print one JSON object a line for each file')
+    .option(
+      '--details',
+      'with --json: also print the notices, and which part of the rule each part of a query comes from',
+    )
     .action(async (paths: string[], options: Options, command: Command) =>
       done(await convert(paths, options, command, io)),
     );
@@ -112,6 +117,7 @@ interface NamedConverter {
 
 async function convert(paths: readonly string[], options: Options, command: Command, io: CliIo): Promise<ExitCode> {
   checkOptions(options, command);
+  if (options.details && !options.json) command.error('error: --details is for --json');
   const pipelines = readPipelines(options.pipeline ?? [], io);
   if ('trouble' in pipelines) {
     io.stderr.write(`${pipelines.trouble}\n`);
@@ -151,8 +157,9 @@ function convertEach(
         const converted = content.kind === 'text' ? converter.convert(path, text) : notText(path, content.message);
         counts[converted.record.ok ? 'converted' : 'failed']++;
         const several = converters.length > 1 ? target : undefined;
-        if (options.json) io.stdout.write(jsonLine(converted, several));
-        else writeText(path, text, converted, { target: several, counts, io });
+        const place = { target: several, counts, io };
+        if (options.json) writeRecord(path, text, converted, { ...place, details: options.details === true });
+        else writeText(path, text, converted, place);
       }
     progress.tick();
   }
@@ -257,33 +264,15 @@ function notText(path: string, message: string): ConvertedFile {
   return { record, output: undefined, queries: [], errors: [{ errorClass: error_class, message, stage: 'parse' }] };
 }
 
-/** The record; with several targets its first key says which. */
-function jsonLine({ record }: ConvertedFile, target: string | undefined): string {
-  const line = conversionRecordLine(record);
-  return target === undefined ? `${line}\n` : `{"target": ${JSON.stringify(target)}, ${line.slice(1)}\n`;
-}
-
 interface TextPlace {
   readonly target: string | undefined;
   readonly counts: { written: number };
   readonly io: CliIo;
 }
 
-function writeText(path: string, text: string, converted: ConvertedFile, { target, counts, io }: TextPlace): void {
-  const lines = new LineIndex(text);
-  const place = (span: Span | undefined) => {
-    if (!span) return path;
-    const { line, character } = lines.positionAt(span.start);
-    return `${path}:${line + 1}:${character + 1}`;
-  };
-  const name = target === undefined ? '' : `${target}: `;
-  for (const { errorClass, message, span } of converted.errors)
-    io.stderr.write(`${place(span)}: ${name}${errorClass}: ${message}\n`);
-  const notices = converted.queries.flatMap((query) => query.notices);
-  for (const [index, { code, message, span }] of notices.entries()) {
-    const isFirst = notices.findIndex((notice) => notice.code === code && notice.message === message) === index;
-    if (isFirst) io.stderr.write(`${place(span)}: ${name}notice ${code}: ${message}\n`);
-  }
+function writeText(path: string, text: string, converted: ConvertedFile, place: TextPlace): void {
+  const { target, counts, io } = place;
+  tell(path, text, converted, place);
   if (converted.output === undefined) return;
   const output = outputText(converted.output);
   if (output === '') return;
@@ -291,4 +280,33 @@ function writeText(path: string, text: string, converted: ConvertedFile, { targe
   const heading = target === undefined ? '' : `# ${target}: ${path}\n`;
   io.stdout.write(`${separator}${heading}${output}\n`);
   counts.written++;
+}
+
+function writeRecord(
+  path: string,
+  text: string,
+  converted: ConvertedFile,
+  { details, ...place }: TextPlace & { readonly details: boolean },
+): void {
+  place.io.stdout.write(recordLine(text, converted, { target: place.target, details }));
+  // Errors are in the record.
+  tell(path, text, { ...converted, errors: [] }, place);
+}
+
+/** Errors and notices, each once. */
+function tell(path: string, text: string, { errors, queries }: ConvertedFile, { target, io }: TextPlace): void {
+  const lines = new LineIndex(text);
+  const place = (span: Span | undefined) => {
+    if (!span) return path;
+    const { line, character } = lines.positionAt(span.start);
+    return `${path}:${line + 1}:${character + 1}`;
+  };
+  const name = target === undefined ? '' : `${target}: `;
+  for (const { errorClass, message, span } of errors)
+    io.stderr.write(`${place(span)}: ${name}${errorClass}: ${message}\n`);
+  const notices = queries.flatMap((query) => query.notices);
+  for (const [index, { code, message, span }] of notices.entries()) {
+    const isFirst = notices.findIndex((notice) => notice.code === code && notice.message === message) === index;
+    if (isFirst) io.stderr.write(`${place(span)}: ${name}notice ${code}: ${message}\n`);
+  }
 }

@@ -3,6 +3,7 @@ import { isPlainList, isPlainMap, type PlainValue, plainText } from '../../../pi
 import type { QueryText } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
+import { atLeastOnly, type CorrelationLoss } from '../../correlation-notices.ts';
 import { defineDialect } from '../../dialect.ts';
 import type { ElasticSettings } from '../../elastic-backend.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
@@ -11,10 +12,17 @@ import { luceneOptions } from '../lucene/dialect.ts';
 
 const anyIndex = '*';
 
+/** The frequency that a rule names is a lower limit. */
+const frequencyIsAtLeast: CorrelationLoss = (correlation) => {
+  const { source, condition } = correlation.rule;
+  return source.type?.value === 'event_count' && condition?.op !== 'gt' ? atLeastOnly(correlation) : undefined;
+};
+
 export const elastalertDialect = defineDialect({
   ...luceneOptions,
   correlation: {
     methods: { default: 'Elastalert correlation rule' },
+    losses: [frequencyIsAtLeast],
     defaultMethod: 'default',
     query: {},
     aggregation: {},

@@ -1,3 +1,4 @@
+import { atLeastOnly, sameValuesCounted } from '../../correlation-notices.ts';
 import { defineDialect } from '../../dialect.ts';
 import { pythonSpace } from '../../python-classes.ts';
 
@@ -35,6 +36,7 @@ export const eqlDialect = defineDialect({
   unboundValueNumExpression: '{value}',
   correlation: {
     methods: { sequence: 'Ordered Sequence' },
+    losses: [atLeastOnly, sameValuesCounted],
     defaultMethod: 'sequence',
     query: {
       default: { sequence: 'sequence {groupby} with maxspan={timespan} \n {search} {aggregate} {condition}' },

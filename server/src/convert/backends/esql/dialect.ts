@@ -36,6 +36,7 @@ export const esqlDialect = defineDialect({
   listSeparator: ', ',
   correlation: {
     methods: { stats: 'Correlation with stats command' },
+    fixedTimeBuckets: true,
     defaultMethod: 'stats',
     query: {
       default: { stats: '{search}\n{aggregate}\n{condition}' },

@@ -1,22 +1,10 @@
 import { sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
-import type { SigmaType } from '../../../sigma/types/sigma-type.ts';
-import type { Remark } from '../../remarks.ts';
+import { emptyIsMissing, type Remark } from '../../remarks.ts';
 
 /** A text column without a value holds an empty text. */
-const emptyIsMissing: Remark = {
-  code: 'missing_is_empty',
-  message:
-    'Text columns in Kusto are never null: a missing value and an empty text are the same there, so that the query cannot tell them apart as the rule does.',
-  find: (comparisons) => comparisons.find(({ value }) => asksForNothing(value)),
-};
-
-function asksForNothing(value: SigmaType): boolean {
-  if (value.type === 'null' || value.type === 'exists') return true;
-  if (value.type !== 'string') return false;
-  return value.parts.every((part) =>
-    part.kind === 'wildcard' ? part.wildcard === '*' : part.kind === 'plain' && part.text === '',
-  );
-}
+const emptyTexts = emptyIsMissing(
+  'Text columns in Kusto are never null: a missing value and an empty text are the same there, so that the query cannot tell them apart as the rule does.',
+);
 
 /** Kusto's regular expressions are those of RE2, which has no look-around and no references to groups. */
 const unsupportedRegex: Remark = {
@@ -30,4 +18,4 @@ const unsupportedRegex: Remark = {
     ),
 };
 
-export const kustoRemarks: readonly Remark[] = [emptyIsMissing, unsupportedRegex];
+export const kustoRemarks: readonly Remark[] = [emptyTexts, unsupportedRegex];

@@ -42,6 +42,7 @@ export const pplDialect = defineDialect({
   knownFieldExpression: '(isnotnull({field}) AND {expr})',
   correlation: {
     methods: { default: 'Default method' },
+    fixedTimeBuckets: true,
     defaultMethod: 'default',
     query: { default: { default: '{search} | stats {aggregate} | where {condition}' } },
     aggregation: {},

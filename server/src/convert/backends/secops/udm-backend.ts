@@ -14,6 +14,7 @@ import { containsSpecial, endsWithWildcard, startsWithWildcard } from '../../../
 import { sigmaStringToRegexText, sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
 import type { CompareOperator, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
+import { emptyIsMissing, type Remark } from '../../remarks.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
 import { secopsDialect } from './dialect.ts';
@@ -42,7 +43,12 @@ export interface UdmFields {
   isText(field: string): boolean;
 }
 
+const emptyTexts = emptyIsMissing(
+  'Fields of UDM without a value hold an empty text: a missing value and an empty one are the same there, so that the query cannot tell them apart as the rule does.',
+);
+
 export class UdmBackend extends TextQueryBackend {
+  readonly remarks: readonly Remark[] = [emptyTexts];
   readonly #fields: UdmFields;
 
   constructor(fields: UdmFields) {

@@ -8,6 +8,7 @@ import {
 } from '../../../sigma/condition/condition-item.ts';
 import type { SigmaExpansion, SigmaFieldReference, SigmaRegularExpression } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
+import { caseSensitiveReferences, type Remark, singleWildcards } from '../../remarks.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { deferredFieldReference, deferredRegex, EvaluatedFields, type Origin } from './deferred.ts';
@@ -42,6 +43,7 @@ export function evaluatedFields(state: ConversionState): EvaluatedFields {
 type AnyFieldCondition = FieldConditionWith<SigmaRegularExpression | SigmaFieldReference>;
 
 export class SplunkBackend extends TextQueryBackend {
+  readonly remarks: readonly Remark[] = [singleWildcards, caseSensitiveReferences];
   readonly settings: SplunkSettings;
 
   constructor(settings: SplunkSettings) {

@@ -39,6 +39,7 @@ export const splunkDialect = defineDialect({
   deferredOnlyQuery: '*',
   correlation: {
     methods: { stats: 'Correlation using stats command (more efficient, static time window)' },
+    fixedTimeBuckets: true,
     defaultMethod: 'stats',
     query: { default: { stats: '{search}\n\n{aggregate}\n\n{condition}' } },
     searchSingleRule: '{query}',
