@@ -26,9 +26,24 @@ export interface BlockPlace {
   /** What has been typed of the word, and where it stands up to its end behind the cursor. */
   readonly word: string;
   readonly replace: Span;
+  /** What stands around the word on its line. */
+  readonly line: LineAround;
   /** The column where the keys of this mapping start, and the indentation of the line. */
   readonly column: number;
   readonly indentation: number;
+}
+
+export interface LineAround {
+  /** The quote that the word stands in. */
+  readonly quote: '' | "'" | '"';
+  /** A key that has its colon already. */
+  readonly hasColon: boolean;
+  /** The blank between the word and the colon or dash before it is missing. */
+  readonly lacksBlank: boolean;
+  /** Whether something else of the line stands behind the word, no comment. */
+  readonly goesOn: boolean;
+  /** In the name of an anchor, tag or alias. */
+  readonly isName: boolean;
 }
 
 interface Line {
@@ -79,7 +94,23 @@ export function blockPlace(text: string, offset: number): BlockPlace {
   const content = before.text.slice(Math.min(before.column, before.text.length));
   const typed = before.key === undefined ? content : before.value;
   const common = { ...block, isEntry, ...wordAt(text, offset, before.key === undefined ? content : typed) };
-  return inFlow({ ...common, isFlow: false, valueFor: before.key }, typed);
+  const line = lineAround(whole, before, offset, common.replace);
+  return inFlow({ ...common, line, isFlow: false, valueFor: before.key }, typed);
+}
+
+function lineAround({ start, text }: Line, before: Line, offset: number, replace: Span): LineAround {
+  const ahead = text.slice(0, replace.start - start);
+  const behind = text.slice(replace.end - start);
+  const quote = /(?:^|[\s,[{:-])(["'])[^"']*$/.exec(ahead)?.[1] ?? '';
+  const hasColon = /^["']?\s*:(?:\s|$)/.test(behind);
+  const isAtStart = before.dashes.length > 0 && text.slice(before.column, offset - start) === '';
+  return {
+    quote: quote as LineAround['quote'],
+    hasColon,
+    lacksBlank: quote === '' && (isAtStart || before.key !== undefined) && /[-:]$/.test(ahead),
+    goesOn: !/^["']?\s*(?:$|\s#)/.test(behind),
+    isName: quote === '' && /^[&!*]/.test(text.slice(replace.start - start)),
+  };
 }
 
 function wordAt(text: string, offset: number, typed: string): { word: string; replace: Span } {

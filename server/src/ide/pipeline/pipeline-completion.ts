@@ -24,8 +24,9 @@ export function pipelineCompletion(
 ): CompletionItem[] {
   const place = blockPlace(stream.text, offset);
   const expected = pipelinePlace(place);
-  if (!expected) return [];
+  if (!expected || !mayStand(expected, place)) return [];
   const range = { start: document.positionAt(place.replace.start), end: document.positionAt(place.replace.end) };
+  const blank = place.line.lacksBlank ? ' ' : '';
   return wordsAt(expected, place, stream, vocabulary).map(({ label, kind, text, detail, documentation }, index) => ({
     label,
     kind,
@@ -33,9 +34,16 @@ export function pipelineCompletion(
     ...(documentation && { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: { range, newText: text },
+    textEdit: { range, newText: blank + text },
     sortText: String(index).padStart(4, '0'),
   }));
+}
+
+/** Whether the line has room: a key before other text, or what goes on in other lines, would break what is there. */
+function mayStand(expected: PipelinePlace, { isFlow, line }: BlockPlace): boolean {
+  if (line.isName) return false;
+  if (isFlow || line.hasColon) return true;
+  return !line.goesOn || (expected.kind === 'value' && !expected.inside);
 }
 
 function wordsAt(
@@ -71,10 +79,15 @@ function keysOfPart({ prefix, doc, family }: PartPlace, place: BlockPlace): read
   return [...parameters, ...keys(Object.fromEntries(items), place)];
 }
 
-function typeKey({ siblings }: BlockPlace): readonly Word[] {
-  if (siblings.has('type')) return [];
+function typeKey(place: BlockPlace): readonly Word[] {
+  if (place.siblings.has('type')) return [];
   return [
-    { label: 'type', text: 'type: ', kind: CompletionItemKind.Property, documentation: 'Which condition this is.' },
+    {
+      label: 'type',
+      text: keyText('type', ' ', place),
+      kind: CompletionItemKind.Property,
+      documentation: 'Which condition this is.',
+    },
   ];
 }
 
@@ -93,13 +106,20 @@ function keys(docs: Readonly<Record<string, ParameterDoc>>, place: BlockPlace): 
     .map(([name, doc]) => ({
       label: name,
       kind: CompletionItemKind.Property,
-      text: `${name}:${place.isFlow ? ' ' : valueSnippet(doc, indent, 1)}`,
+      text: keyText(name, place.isFlow ? ' ' : valueSnippet(doc, indent, 1), place),
       documentation: parameterText(doc),
     }));
 }
 
+/** A key with what stands behind it, as far as it is not there already. */
+function keyText(name: string, behind: string, { line }: BlockPlace): string {
+  return line.hasColon || line.quote !== '' ? name : `${name}:${behind}`;
+}
+
 /** Whole items or conditions for an entry of a list. */
 function newParts(part: PartPlace, place: BlockPlace): readonly Word[] {
+  if (place.line.hasColon) return keysOfPart(part, place);
+  if (place.line.quote !== '') return [];
   const isWithoutDash = !place.isEntry && !place.isFlow;
   const start = place.isFlow ? '{type: ' : isWithoutDash ? '- type: ' : 'type: ';
   return types(part, place, start);
@@ -116,8 +136,8 @@ function types({ family, prefix }: PartPlace, place: BlockPlace, start: string):
       text: `${start}${definition.id}${rest(definition, place, indent)}`,
       ...(doc && { documentation: partMarkdown(doc, definition) }),
     };
-    function rest(one: Definition, { isFlow, siblings }: BlockPlace, by: string): string {
-      return isFlow || !doc ? '' : requiredLines(one, doc, siblings, by);
+    function rest(one: Definition, { isFlow, siblings, line }: BlockPlace, by: string): string {
+      return isFlow || !doc || line.quote !== '' ? '' : requiredLines(one, doc, siblings, by);
     }
   });
 }

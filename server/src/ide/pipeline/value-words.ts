@@ -107,13 +107,13 @@ function logsourcesOf(item: PipelineItem | undefined): readonly LogSourceKeys[] 
   );
 }
 
-function fieldWords(fields: readonly FieldWord[], behind: string, { siblings }: BlockPlace): readonly Word[] {
+function fieldWords(fields: readonly FieldWord[], behind: string, { siblings, line }: BlockPlace): readonly Word[] {
   return fields
     .filter(({ name }) => !siblings.has(name))
     .map(({ name, description }) => ({
       label: name,
       kind: CompletionItemKind.Field,
-      text: `${plainSnippet(name)}${behind}`,
+      text: `${plainSnippet(name)}${line.hasColon || line.quote !== '' ? '' : behind}`,
       documentation: description,
     }));
 }
