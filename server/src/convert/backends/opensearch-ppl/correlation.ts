@@ -60,11 +60,12 @@ function likePySigma(correlation: Correlation, backend: OpenSearchPplBackend): Q
   const { timespan, type, extendedCondition, rules } = rule.source;
   if (extendedCondition && rules.length === 0)
     throw new ConversionError('TypeError', "'NoneType' object is not iterable");
+  const search = searchOf(referenced.flatMap((entry) => subsearches(entry, rule, backend)));
   const shape = shapes[type?.value ?? ''];
   if (!shape) throw new ConversionError('TypeError', "'NoneType' object is not subscriptable", type?.span);
   const fields = rule.condition?.fields.map(({ value }) => value) ?? [];
   return frame.fill({
-    search: searchOf(referenced.flatMap((entry) => subsearches(entry, rule, backend))),
+    search,
     aggregate: shape.aggregate.fill({
       timespan: timespan?.spec ?? '',
       groupby: (rule.groupBy ?? []).map(({ value }) => value).join(', '),
