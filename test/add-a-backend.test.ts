@@ -130,6 +130,13 @@ correlation: { type: event_count, rules: [base], group-by: [User], timespan: 5m,
     expect(queries.map(({ text }) => text)).toEqual(["a est 'x' | numera omnia per 5m, User | ubi numerus >= 3"]);
   });
 
+  it('keeps the patterns of a network together', () => {
+    const { queries } = convert(rule('s:\n  User: bob\n  Src|cidr: 10.0.0.0/15\ncondition: s'));
+    expect(queries.map(({ text }) => text)).toEqual([
+      "User est 'bob' et (Src incipit '10.0.' vel Src incipit '10.1.')",
+    ]);
+  });
+
   it('refuses what the language has no expression for', () => {
     const { record } = convert(rule('s:\n  a|cidr: 10.0.0.0/8\ncondition: s'));
     expect(record).toMatchObject({ ok: true });

@@ -11,6 +11,7 @@ import type { BackendEnvironment, BackendOptions } from './backend.ts';
 import type { ConversionState, Converted } from './conversion-state.ts';
 import type { Dialect } from './dialect.ts';
 import { compileTemplate, type Template } from './template.ts';
+import type { ConditionLeaf } from './text-condition-backend.ts';
 import type { FieldConditionWith } from './text-leaf-backend.ts';
 import { TextQueryBackend } from './text-query-backend.ts';
 
@@ -105,6 +106,15 @@ export abstract class ElasticBackend extends TextQueryBackend {
         condition.span,
       );
     return this.convertConditionOr(or, state);
+  }
+
+  /** A list of values is one comparison. */
+  protected override isSpread(leaf: ConditionLeaf, state: ConversionState): boolean {
+    if (leaf.kind === 'field' && leaf.value.type === 'expansion') {
+      const or = this.expansionAsOr(leaf as FieldConditionWith<SigmaExpansion>, state);
+      if (this.decideConvertConditionAsInExpression(or, state)) return false;
+    }
+    return super.isSpread(leaf, state);
   }
 
   override comparePrecedence(outer: ConditionItem, inner: ConditionItem | null, state: ConversionState): boolean {

@@ -8,12 +8,16 @@ import type {
   ConditionItem,
   ConditionNOT,
   ConditionOR,
+  ConditionValueExpression,
 } from '../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../sigma/types/sigma-number.ts';
 import { containsSpecial } from '../sigma/types/sigma-string.ts';
+import type { SigmaCIDRExpression } from '../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, type DeferredExpression, isDeferred } from './conversion-state.ts';
 import type { BooleanOperator } from './dialect.ts';
-import { TextLeafBackend } from './text-leaf-backend.ts';
+import { type FieldConditionWith, TextLeafBackend } from './text-leaf-backend.ts';
+
+export type ConditionLeaf = ConditionFieldEqualsValueExpression | ConditionValueExpression;
 
 export abstract class TextConditionBackend extends TextLeafBackend {
   convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
@@ -136,17 +140,26 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     const { parenthesize, precedence } = this.dialect;
     const isLeaf = inner?.kind === 'field' || inner?.kind === 'value';
     if (parenthesize && !isLeaf) return false;
-    if (isLeaf && inner.value.type === 'expansion') return this.#expansionFits(outer, state);
+    if (isLeaf && inner.value.type === 'expansion') {
+      const trusted = precedence.indexOf('or') <= precedence.indexOf(outer.kind as BooleanOperator);
+      const fits = outer.kind === 'or';
+      return trusted !== fits && state.reproduces('ungrouped-expansion') ? trusted : fits;
+    }
+    if (isLeaf && this.isSpread(inner, state)) return outer.kind === 'or';
     if (isLeaf || inner === null) return true;
     return precedence.indexOf(inner.kind) <= precedence.indexOf(outer.kind as BooleanOperator);
   }
 
-  // pySigma: conversion/base.py#compare_precedence – trusts a precedence in which OR binds tighter than AND for an expansion, too; the
-  // negation of one is never grouped.
-  #expansionFits(outer: ConditionItem, state: ConversionState): boolean {
-    const { precedence } = this.dialect;
-    if (!state.reproduces('ungrouped-expansion')) return outer.kind === 'or';
-    return precedence.indexOf('or') <= precedence.indexOf(outer.kind as BooleanOperator);
+  /** Whether a comparison becomes alternatives, which an operator above would take apart. */
+  protected isSpread(leaf: ConditionLeaf, state: ConversionState): boolean {
+    // pySigma: conversion/base.py#compare_precedence – trusts a precedence in which OR binds tighter than AND for an expansion, too; the
+    // negation of one, and the patterns of a network, are never grouped.
+    if (leaf.kind !== 'field') return false;
+    if (leaf.value.type === 'expansion') return !state.reproduces('ungrouped-expansion');
+    if (leaf.value.type !== 'cidr' || this.dialect.cidrExpression || state.reproduces('ungrouped-expansion'))
+      return false;
+    const or = this.cidrAsOr(leaf as FieldConditionWith<SigmaCIDRExpression>);
+    return or.args.length > 1 && !this.decideConvertConditionAsInExpression(or, state);
   }
 
   convertConditionGroup(condition: ConditionItem | null, state: ConversionState): Converted {
@@ -170,9 +183,8 @@ export abstract class TextConditionBackend extends TextLeafBackend {
         operand(condition, () => this.convertConditionGroup(arg, state)),
         state,
       );
-    const grouped = arg.value.type === 'expansion' && !state.reproduces('ungrouped-expansion');
     const converted = operand(condition, () =>
-      grouped ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state),
+      this.isSpread(arg, state) ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state),
     );
     if (converted === null) throw notImplemented("Operator 'not' not supported by the backend", condition.span);
     return isDeferred(converted) ? negate(converted) : this.negateText(converted);

@@ -248,7 +248,7 @@ export abstract class TextLeafBackend extends TextValueBackend {
     state: ConversionState,
   ): Converted {
     const { cidrExpression } = this.expressionsFor(condition, state);
-    if (!cidrExpression) return this.#expandedCidr(condition, state);
+    if (!cidrExpression) return this.convertCondition(this.cidrAsOr(condition), state);
     const network = cidrNetwork(condition.value);
     const place = (text: string) => QueryText.of(text, condition.span);
     // pySigma: conversion/base.py#convert_condition_field_eq_val_cidr – the field is neither quoted nor escaped.
@@ -262,7 +262,8 @@ export abstract class TextLeafBackend extends TextValueBackend {
     });
   }
 
-  #expandedCidr(condition: FieldConditionWith<SigmaCIDRExpression>, state: ConversionState): Converted {
+  /** The patterns of a network's addresses, for languages without an expression for networks. */
+  protected cidrAsOr(condition: FieldConditionWith<SigmaCIDRExpression>): ConditionItem & { kind: 'or' } {
     const patterns = orThrow(expandCidr(condition.value), condition.span);
     const { parent, span } = condition;
     const args = patterns.map(
@@ -272,7 +273,7 @@ export abstract class TextLeafBackend extends TextValueBackend {
         parent: null,
       }),
     );
-    return this.convertCondition({ kind: 'or', args, parent, span }, state);
+    return { kind: 'or', args, parent, span };
   }
 
   convertConditionFieldCompareOpVal(

@@ -140,6 +140,29 @@ describe('conditions', () => {
     expect(query("sel:\n  f|windash: '-x'\n  g: 1\ncondition: sel")).toMatch(/^\[f est '-x' vel .*\] et g est 1$/);
   });
 
+  it.each([
+    ['a|cidr: 10.0.0.0/15\n  g: 1\ncondition: sel', "[a incipit '10.0.' vel a incipit '10.1.'] et g est 1"],
+    ['a|cidr: 10.0.0.0/15\ncondition: not sel', "non [a incipit '10.0.' vel a incipit '10.1.']"],
+    [
+      'a|cidr: [10.0.0.0/15, 11.0.0.0/8]\ncondition: sel',
+      "a incipit '10.0.' vel a incipit '10.1.' vel a incipit '11.'",
+    ],
+    ['a|cidr: 10.0.0.0/8\n  g: 1\ncondition: sel', "a incipit '10.' et g est 1"],
+  ])('groups the patterns of a network where the language has nothing else: %s', (detection, expected) => {
+    const without = { cidrExpression: undefined } as unknown as Partial<DialectOptions>;
+    expect(query(`sel:\n  ${detection}`, without)).toBe(expected);
+  });
+
+  it('leaves the patterns of a network in a list as they are', () => {
+    const without = {
+      cidrExpression: undefined,
+      inExpressionsAllowWildcards: true,
+    } as unknown as Partial<DialectOptions>;
+    expect(query('sel:\n  a|cidr: 10.0.0.0/15\n  g: 1\ncondition: sel', without)).toBe(
+      "a inter ('10.0.%'; '10.1.%') et g est 1",
+    );
+  });
+
   it('negates comparisons instead of groups where the dialect has expressions for it', () => {
     const options = { convertNotAsNotEq: true, notEqExpression: '{field} abest {value}' };
     expect(query('sel:\n  f: x\ncondition: not sel', options)).toBe("f abest 'x'");
