@@ -11,7 +11,7 @@ import {
 } from '../sigma/types/python-regex/ast.ts';
 import { parsePythonRegex } from '../sigma/types/python-regex/parse-python-regex.ts';
 import { sigmaStringToPlainRegex } from '../sigma/types/sigma-string.ts';
-import type { SigmaRegularExpression } from '../sigma/types/sigma-type.ts';
+import type { SigmaRegularExpression, SigmaString } from '../sigma/types/sigma-type.ts';
 
 export type LuceneRegex = { readonly pattern: string } | { readonly unsupported: string };
 
@@ -26,6 +26,21 @@ export function luceneRegex(value: SigmaRegularExpression): LuceneRegex {
     if (error instanceof Unsupported) return { unsupported: error.message };
     throw error;
   }
+}
+
+/** The pattern for a string with wildcards, without regard to case where the characters beyond ASCII are concerned. */
+export function luceneRegexOfString({ parts }: SigmaString, ignoreCase: boolean): string {
+  return parts
+    .map((part) => {
+      if (part.kind === 'wildcard') return part.wildcard === '*' ? anything : '.';
+      return part.kind === 'plain' ? [...part.text].map((character) => literal(character, ignoreCase)).join('') : '';
+    })
+    .join('');
+}
+
+function literal(character: string, ignoreCase: boolean): string {
+  const variants = ignoreCase && character > '\x7f' ? caseVariants(character) : [character];
+  return variants.length === 1 ? quoted(character) : `[${variants.map(quoted).join('')}]`;
 }
 
 class Unsupported extends Error {}

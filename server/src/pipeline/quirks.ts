@@ -117,9 +117,9 @@ const list = [
   },
   {
     id: 'lucene-regex',
-    targets: ['lucene', 'opensearch_lucene', 'elastalert', 'esql'],
+    targets: ['lucene', 'opensearch_lucene', 'elastalert', 'esql', 'eql'],
     reason:
-      'Regular expressions are handed to Lucene unread: there they match whole values only, anchors and flags are plain characters, and characters such as # or < have a meaning of their own.',
+      'Regular expressions are handed to Lucene unread: there they match whole values only, anchors and flags are plain characters, and characters such as # or < have a meaning of their own. In EQL all of them ignore case.',
   },
   {
     id: 'lucene-comparison-signs',
@@ -167,6 +167,12 @@ const list = [
       'Backslashes in strings are not escaped, though they start escapes; percent signs and underscores are escaped outside of patterns, too.',
   },
   {
+    id: 'spl2-field-names',
+    targets: ['splunk_spl2'],
+    reason:
+      'Single quotes in names of fields are not escaped, so that they end them; names that begin with a digit and those behind "table" are not quoted at all.',
+  },
+  {
     id: 'logscale-cased-strings',
     targets: ['log_scale'],
     reason:
@@ -181,6 +187,11 @@ const list = [
     id: 'logscale-regex-slashes',
     targets: ['log_scale'],
     reason: 'Slashes in regular expressions are not escaped, so that they end them.',
+  },
+  {
+    id: 'logscale-empty-patterns',
+    targets: ['log_scale'],
+    reason: 'A lone wildcard or an empty text or pattern becomes "//", where a comment begins that hides the rest.',
   },
   {
     id: 'logscale-deferred-negation',
@@ -287,6 +298,34 @@ const list = [
     id: 'kusto-empty-not',
     targets: ['kusto'],
     reason: 'The negation of a condition that vanished crashes the conversion or prints "not(None)".',
+  },
+  {
+    id: 'eql-strings',
+    targets: ['eql'],
+    reason:
+      'A backslash stands before stars, question marks and line breaks, which no string of EQL may have; wildcards are compared with "==", which knows none, where case matters.',
+  },
+  {
+    id: 'eql-types',
+    targets: ['eql'],
+    reason:
+      'Numbers and booleans are compared with ":", and lists of numbers or addresses with "like~", which EQL takes for texts only, so that the query is refused.',
+  },
+  {
+    id: 'eql-keywords',
+    targets: ['eql'],
+    reason: 'Keywords stand alone as texts, which are no conditions in EQL, so that the query is refused.',
+  },
+  {
+    id: 'eql-field-names',
+    targets: ['eql'],
+    reason:
+      'Names of fields with hyphens, quotes or other special characters, and those that are words of the language, are not quoted.',
+  },
+  {
+    id: 'refused-exists',
+    targets: ['eql', 'log_scale'],
+    reason: 'The modifier exists is refused, though the language can ask for a field.',
   },
   {
     id: 'eql-index-leak',

@@ -5,6 +5,7 @@
 import type { SigmaEvent } from '../../../server/src/evaluate/sigma-event.ts';
 import { parseIpv4 } from '../../../server/src/sigma/types/ip-network.ts';
 import { type Condition, type Leaf, parseConditions, Refused } from './boolean-query.ts';
+import { eql } from './eql.ts';
 
 const textOf = (event: SigmaEvent, field: string): string | undefined => {
   const value = event[field];
@@ -88,14 +89,14 @@ function splunkStage(text: string, at: number): (event: SigmaEvent) => SigmaEven
 }
 
 const known = (field: string | undefined, test: (text: string) => boolean | null): Condition => {
-  const column = (field ?? '').replace(/^[`'](.*)[`']$/, '$1');
+  const column = (field ?? '').replace(/^[`'](.*)[`']$/, '$1').replace(/\\(.)/g, '$1');
   return (event) => {
     const text = textOf(event, column);
     return text === undefined ? null : test(text);
   };
 };
 
-const column = '([\\w.]+|`[^`]+`)';
+const column = "((?!\\d)[\\w.]+|`[^`]+`|'(?:[^'\\\\]|\\\\.)+')";
 
 const spl2Leaves: readonly Leaf[] = [
   [
@@ -177,6 +178,12 @@ const logscaleLeaves: readonly Leaf[] = [
     },
   ],
   [
+    new RegExp(`${name}=\\*`),
+    ([, field]) =>
+      (event) =>
+        textOf(event, bare(field)) !== undefined,
+  ],
+  [
     /cidr\((\w+), subnet="?([\d.]+)\/(\d+)"?\)/,
     ([, field = '', base = '', length = '']) =>
       (event) => {
@@ -207,9 +214,14 @@ const models: Readonly<Record<string, (query: string) => Condition>> = {
   splunk_spl2: (query) => parseConditions(after(query, 'WHERE '), { leaves: spl2Leaves, orFirst: false }),
   open_search_ppl: (query) => parseConditions(after(query, 'where '), { leaves: pplLeaves, orFirst: false }),
   log_scale: (query) => {
-    const stages = query.split('| ').map((text) => parseConditions(text, { leaves: logscaleLeaves, orFirst: true }));
+    // A comment, as slashes in regular expressions have a backslash.
+    const stages = query
+      .replace(/(?<!\\)\/\/.*$/s, '')
+      .split('| ')
+      .map((text) => parseConditions(text, { leaves: logscaleLeaves, orFirst: true }));
     return (event) => stages.every((stage) => stage(event) === true);
   },
+  eql,
   secops: (query) => parseConditions(query, { leaves: udmLeaves, orFirst: false }),
 };
 

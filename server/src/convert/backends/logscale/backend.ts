@@ -3,13 +3,15 @@ import { QueryText } from '../../../pipeline/query-text.ts';
 import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import { orThrow } from '../../../pipeline/sigma-value.ts';
 import {
+  type ConditionFieldEqualsValueExpression,
   type ConditionItem,
   type ConditionNOT,
   parentConditionChainContains,
 } from '../../../sigma/condition/condition-item.ts';
+import { regexText } from '../../../sigma/types/sigma-regular-expression.ts';
 import { endsWithWildcard, startsWithWildcard } from '../../../sigma/types/sigma-string.ts';
 import { sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
-import type { SigmaCIDRExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaCIDRExpression, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import { compileTemplate } from '../../template.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
@@ -25,6 +27,8 @@ const regexStyle: StringStyle = {
   filterChars: '',
 };
 
+const existsExpression = compileTemplate('{field}=*');
+const anyEvent = QueryText.of('*');
 const keywordExpression = compileTemplate('/{value}/i');
 const matchExpression = compileTemplate('{field}=/{start}{regex}{end}/{flags}');
 
@@ -39,16 +43,19 @@ export class LogscaleBackend extends TextQueryBackend {
   /** Strings are matched by regular expressions, which ignore case. */
   override convertConditionFieldEqValStr(
     condition: FieldConditionWith<SigmaString>,
-    _state: ConversionState,
+    state: ConversionState,
   ): Converted {
-    return this.#matches(condition, 'i');
+    return this.#matches(condition, 'i', state);
   }
 
-  #matches(condition: FieldConditionWith<SigmaString>, flags: string): QueryText {
+  #matches(condition: FieldConditionWith<SigmaString>, flags: string, state: ConversionState): QueryText {
     const { value, span } = condition;
     const atStart = startsWithWildcard(value);
     const atEnd = endsWithWildcard(value);
     const rest = orThrow(sliceSigmaString(value, atStart ? 1 : 0, atEnd ? -1 : undefined), span);
+    // pySigma: logscale.py#convert_condition_field_eq_val_str – writes "//", where a comment begins.
+    if (atStart && rest.parts.length === 0 && !state.reproduces('logscale-empty-patterns'))
+      return existsExpression.fill({ field: this.fieldText(condition) });
     return matchExpression.fill({
       field: this.fieldText(condition),
       start: atStart ? '' : '^',
@@ -61,6 +68,7 @@ export class LogscaleBackend extends TextQueryBackend {
   override convertConditionValStr(condition: ValueConditionWith<SigmaString>, state: ConversionState): Converted {
     // pySigma: logscale.py#unbound_value_str_expression – the quotes of strings become part of the regular expression.
     if (state.reproduces('logscale-keywords')) return super.convertConditionValStr(condition, state);
+    if (condition.value.parts.length === 0) return anyEvent.withSpan(condition.span);
     return keywordExpression.fill({
       value: QueryText.of(convertSigmaString(condition.value, regexStyle), condition.span),
     });
@@ -72,6 +80,23 @@ export class LogscaleBackend extends TextQueryBackend {
     return pattern.replace(/\\[\s\S]|\//g, (found) => (found === '/' ? '\\/' : found));
   }
 
+  override convertConditionFieldEqValRe(
+    condition: FieldConditionWith<SigmaRegularExpression>,
+    state: ConversionState,
+  ): Converted {
+    const isEmpty = regexText(condition.value) === '' && !state.reproduces('logscale-empty-patterns');
+    if (isEmpty) return existsExpression.fill({ field: this.fieldText(condition) });
+    return super.convertConditionFieldEqValRe(condition, state);
+  }
+
+  override convertConditionFieldExists(
+    condition: ConditionFieldEqualsValueExpression,
+    state: ConversionState,
+  ): Converted {
+    if (state.reproduces('refused-exists')) return super.convertConditionFieldExists(condition, state);
+    return existsExpression.fill({ field: this.fieldText(condition) }).withSpan(condition.span);
+  }
+
   override convertConditionFieldEqValStrCaseSensitive(
     condition: FieldConditionWith<SigmaString>,
     state: ConversionState,
@@ -80,7 +105,7 @@ export class LogscaleBackend extends TextQueryBackend {
     // wildcards part of the string.
     if (state.reproduces('logscale-cased-strings'))
       return super.convertConditionFieldEqValStrCaseSensitive(condition, state);
-    return this.#matches(condition, '');
+    return this.#matches(condition, '', state);
   }
 
   /** A part behind the search cannot be negated together with one in it. */

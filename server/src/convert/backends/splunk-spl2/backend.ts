@@ -13,6 +13,8 @@ import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString } from '../../text-value-backend.ts';
 import { spl2Dialect, spl2DialectOfPySigma } from './dialect.ts';
 
+const bareName = /^[A-Za-z_][A-Za-z0-9_.]*$/;
+
 const reWithFlags = compileTemplate('match({field}, /{flags}{regex}/)');
 
 export class SplunkSpl2Backend extends TextQueryBackend {
@@ -34,6 +36,18 @@ export class SplunkSpl2Backend extends TextQueryBackend {
   override comparePrecedence(outer: ConditionItem, inner: ConditionItem | null, state: ConversionState): boolean {
     const isList = inner?.kind === 'or' && this.decideConvertConditionAsInExpression(inner, state);
     return (isList && outer.kind !== 'not') || super.comparePrecedence(outer, inner, state);
+  }
+
+  override escapeAndQuoteField(field: string): string {
+    if (bareName.test(field)) return field;
+    const [name, theirs] = [`'${field.replace(/[\\']/g, '\\$&')}'`, super.escapeAndQuoteField(field)];
+    // pySigma: spl2.py#field_quote – quotes inside of names are not escaped, and names that begin with a digit get none.
+    return name !== theirs && reproduces(this.#mode, 'spl2-field-names') ? theirs : name;
+  }
+
+  /** A name behind `table`, where pySigma quotes none. */
+  tableField(field: string): string {
+    return bareName.test(field) || reproduces(this.#mode, 'spl2-field-names') ? field : this.escapeAndQuoteField(field);
   }
 
   override convertValueStr(value: SigmaString): string {
