@@ -157,6 +157,20 @@ just: [other, yaml]
   });
 
   it.each([
+    ['# head\n', '', ''],
+    ['# head\n# more\n', '', ''],
+    ['# head\n', '# sigmasmith-disable-next-line x\n', ''],
+    ['# head\n\n', '# about the level\n', ''],
+    ['', '# sigmasmith-disable-next-line x\n', '# about the title\n'],
+  ])('leaves %j at the head of the document when %j goes with the first key', (head, ofLevel, ofTitle) => {
+    const rest = 'logsource:\n    product: windows\ndetection: {}\n';
+    for (const start of ['', 'title: A\n---\n']) {
+      const before = `${start}${head}${ofLevel}level: high\n${ofTitle}title: B\n${rest}`;
+      expect(format(before)).toBe(`${start}${head}${ofTitle}title: B\n${rest}${ofLevel}level: high\n`);
+    }
+  });
+
+  it.each([
     ['broken YAML', 'title: [a\ndetection: {}\n', /the YAML cannot be read: /],
     ['complex keys', 'detection:\n    ? [a]\n    : 1\ntitle: A\n', /question mark/],
     ['keys with a question mark', 'detection:\n    ? a\n    : 1\n', /question mark/],
@@ -173,6 +187,20 @@ just: [other, yaml]
     const start = text.indexOf('a:');
     const { text: formatted } = formatSigma(parseSigma(text), { range: { start, end: start } });
     expect(formatted).toBe('level: high\nlogsource:\n  product: windows\ndetection:\n    a: 1\n    condition: a\n');
+  });
+
+  const section = 'detection:\n  a:\n    x:  "b"\n    y: [1]  #  c\n  condition: a\nlevel:   low\n';
+  it.each([
+    ['one line that shares no indentation', 'level: ', section.replace('level:   low', 'level: low')],
+    ['a line with the lines beside it', '    y', section.replace(/^ {4}/gm, '$&$&').replace(':  "b"', ": 'b'")],
+    ['no line behind the selection', 'detection:\n', section],
+  ])('changes of a range %s', (_name, words, after) => {
+    for (const lineEnd of ['\n', '\r\n']) {
+      const text = section.replaceAll('\n', lineEnd);
+      const start = text.indexOf(words.replaceAll('\n', lineEnd));
+      const range = { start, end: start + words.replaceAll('\n', lineEnd).length };
+      expect(formatSigma(parseSigma(text), { range }).text).toBe(after.replaceAll('\n', lineEnd));
+    }
   });
 
   it('makes small edits', () => {

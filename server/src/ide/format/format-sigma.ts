@@ -7,8 +7,9 @@ import type { Span } from '../../base/span.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import { parseSigma, type SigmaParse } from '../../sigma/parse-sigma.ts';
 import type { YamlDocument } from '../../yaml/nodes.ts';
-import { lineEdits } from './line-edits.ts';
+import { lineEdits, withEdits } from './line-edits.ts';
 import { printDocument } from './print-document.ts';
+import { editsInLines, linesOfRange } from './range-edits.ts';
 import { changeOfMeaning } from './same-meaning.ts';
 import { Unprintable } from './unprintable.ts';
 
@@ -22,7 +23,7 @@ export interface Formatted {
 }
 
 export interface FormatOptions {
-  /** Formats only the keys at the top of a document that this touches, and moves none. */
+  /** Formats only the lines that this touches, and what must change with them; moves no key. */
   readonly range?: Span;
 }
 
@@ -38,8 +39,13 @@ export function formatSigma(parse: SigmaParse, options: FormatOptions = {}): For
     return refuse('Not formatted, because a line ends with a character other than LF or CRLF. Replace it first.', span);
   }
   try {
-    const formatted = print(parse, options.range);
+    const lines = options.range && linesOfRange(text, options.range);
+    const formatted = print(parse, lines);
     if (formatted === text) return { text, edits: [] };
+    if (lines) {
+      const some = formatLines(parse, lineEdits(text, formatted), lines);
+      if (some) return some;
+    }
     const change = changeOfMeaning(parse, readAgain(formatted, parse));
     if (change === undefined) return { text: formatted, edits: lineEdits(text, formatted) };
     return refuse(`Not formatted, because ${change} on the way. Please report this rule.`, { start: 0, end: 0 });
@@ -47,6 +53,14 @@ export function formatSigma(parse: SigmaParse, options: FormatOptions = {}): For
     if (!(error instanceof Unprintable)) throw error;
     return refuse(`Not formatted, because the document ${error.message}.`, error.span);
   }
+}
+
+function formatLines(parse: SigmaParse, all: readonly TextEdit[], lines: Span): Formatted | undefined {
+  const edited = (edits: readonly TextEdit[]) => withEdits(parse.text, edits);
+  const keepsMeaning = (edits: readonly TextEdit[]) =>
+    changeOfMeaning(parse, readAgain(edited(edits), parse)) === undefined;
+  const edits = editsInLines(parse.yaml, all, lines, keepsMeaning);
+  return edits && { text: edited(edits), edits };
 }
 
 /** Errors after which the nodes are not the whole text. A value that cannot be made (a date in a 13th month) is none. */

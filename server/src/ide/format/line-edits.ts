@@ -30,6 +30,17 @@ export function lineEdits(before: string, after: string): TextEdit[] {
   return edits;
 }
 
+/** The text after edits that are in its order. */
+export function withEdits(text: string, edits: readonly TextEdit[]): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { span, newText } of edits) {
+    parts.push(text.slice(at, span.start), newText);
+    at = span.end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
 /** As many lines as before: each is changed on its own. */
 function pairedEdits(
   old: readonly Line[],

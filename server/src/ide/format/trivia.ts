@@ -70,12 +70,13 @@ export function withoutBlankEnd(lines: readonly TriviaLine[]): readonly TriviaLi
 }
 
 /**
- * Divides the lines above the first key: what a blank line separates from it, and a block of several lines, stands at the head of the
- * document whatever key comes first; a short comment belongs to the key below.
+ * Divides the lines above the first key. They stand at the head of the document whatever key comes first, but for a directive to the
+ * line below, and for a short comment under such a head and a blank line: these belong to the key.
  */
 export function splitBanner(lines: readonly TriviaLine[]): [readonly TriviaLine[], readonly TriviaLine[]] {
   const afterBlank = lines.findLastIndex(({ text }) => text === '') + 1;
   const close = lines.slice(afterBlank);
-  const isBanner = close.length > 2 && !close.at(-1)?.text.includes('-disable-next-line');
-  return isBanner ? [lines, []] : [lines.slice(0, afterBlank), close];
+  const ofKey = close.at(-1)?.text.includes('-disable-next-line') ? 1 : 0;
+  const start = afterBlank > 0 && close.length <= 2 ? afterBlank : lines.length - ofKey;
+  return [lines.slice(0, start), lines.slice(start)];
 }
