@@ -8,18 +8,44 @@ import { comparisons } from './index.ts';
 import { type KnownDifference, readKnownDifferences } from './known-differences.ts';
 import { oracleFiles } from './oracle-folder.ts';
 
-const usage = 'usage: node scripts/conformance/run.mjs [--show N] [--only TEXT]… [--no-departures] FOLDER…';
+const usage = `usage: node scripts/conformance/run.mjs [--show N] [--only TEXT]… [--no-departures] FOLDER…
+  --show N          how many differences of each file are printed (5)
+  --only TEXT       only files whose path holds this; may be repeated
+  --no-departures   leave out where the default answers otherwise than --pysigma-compat`;
 
-export function main(args: readonly string[], root: string): number {
-  const { values, positionals } = parseArgs({
+function readArguments(args: readonly string[]) {
+  return parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
+      help: { type: 'boolean', short: 'h', default: false },
       show: { type: 'string', default: '5' },
       only: { type: 'string', multiple: true, default: [] },
       'no-departures': { type: 'boolean', default: false },
     },
   });
+}
+
+function argumentsOrTrouble(args: readonly string[]): ReturnType<typeof readArguments> | string {
+  try {
+    const read = readArguments(args);
+    return /^\d+$/.test(read.values.show) ? read : `--show is a number, not "${read.values.show}".`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+export function main(args: readonly string[], root: string): number {
+  const read = argumentsOrTrouble(args);
+  if (typeof read === 'string') {
+    console.error(`${read}\n${usage}`);
+    return 2;
+  }
+  const { values, positionals } = read;
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const missing = positionals.filter((folder) => !existsSync(folder) || !statSync(folder).isDirectory());
   if (positionals.length === 0 || missing.length > 0) {
     console.error(missing.length > 0 ? `No such folder: ${missing.join(', ')}` : usage);

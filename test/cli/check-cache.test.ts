@@ -1,4 +1,5 @@
 /** The cache of check: never a wrong answer, whatever happened to it. */
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -43,6 +44,13 @@ function start() {
   };
 }
 
+/** A cache that was changed, with the hash that it would have. */
+function sealed(content: string): string {
+  const [head, , ...lines] = content.split('\n');
+  const body = lines.join('\n');
+  return [head, createHash('sha256').update(body).digest('base64url').slice(0, 22), body].join('\n');
+}
+
 describe('the cache of check', () => {
   it('gives the same answer, with what all files together show', async () => {
     const { check, plain } = start();
@@ -55,7 +63,7 @@ describe('the cache of check', () => {
   it('is used: an answer that was put there comes back', async () => {
     const { check, file } = start();
     await check();
-    writeFileSync(file(), readFileSync(file(), 'utf8').replaceAll('sigma-level-error', 'from-the-cache'));
+    writeFileSync(file(), sealed(readFileSync(file(), 'utf8').replaceAll('sigma-level-error', 'from-the-cache')));
     expect(await check()).toContain('from-the-cache');
   });
 
@@ -86,10 +94,34 @@ describe('the cache of check', () => {
       whole.replace(/^.*\n/, 'other\n'),
       whole.replaceAll('"findings"', '"fundings"'),
       `${whole}\n\n\t\t\n`,
+      sealed(whole.replaceAll('"findings"', '"fundings"')),
+      sealed(whole.replaceAll('"rules":[{', '"rules":[null,{')),
+      sealed(`${whole}\n\n\t\t\n`),
     ];
     for (const content of broken) {
       writeFileSync(file(), content);
       expect(await check()).toBe(expected);
+    }
+  });
+
+  it('counts for nothing once a byte is another', async () => {
+    const { check, plain, file } = start();
+    await check();
+    const whole = readFileSync(file());
+    const expected = await plain();
+    for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 60)) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] as number) ^ 1;
+      writeFileSync(file(), damaged);
+      expect(await check()).toBe(expected);
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('is none in a file system that takes no folders', async () => {
+    const { folder, plain } = start();
+    for (const place of ['/proc/x', '/proc/x/y']) {
+      const result = await cli(['check', '--json', '--cache', place, 'rules'], { cwd: folder.path });
+      expect(result.stdout).toBe(await plain());
     }
   });
 

@@ -1,5 +1,5 @@
 /** Which checks the command line runs: the configuration above each file, one that is named, none, or a profile. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cli, jsonLines, repository, temporaryFolder } from '../harness/cli.ts';
@@ -98,6 +98,69 @@ describe('the configuration of check', () => {
       '.sigmasmith.yml:3:5: There is no check "dangling_detecton". Did you mean "dangling_detection"? "sigmasmith explain" lists them all.',
       '',
     ]);
+  });
+});
+
+describe('a broken configuration beside the rules', () => {
+  const broken = temporaryFolder({});
+  afterAll(() => broken.dispose());
+  const bytes = (...values: number[]) => new Uint8Array(values);
+  const layers = ['a: &a [x, x, x, x, x, x, x, x, x, x]'];
+  for (const [above, name] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'])
+    layers.push(`${name}: &${name} [${Array.from({ length: 10 }, () => `*${above}`).join(', ')}]`);
+
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['tab', 'lint:\n\tprofile: strict\n', /:2:1: /],
+    ['open', 'lint:\n  profile: strict\n  rules: {unknown_key: error\n', /yml:\d+:\d+: This is no YAML/],
+    ['indentation', 'lint:\n  profile: strict\n rules: {}\n', /yml:3:\d+: This is no YAML/],
+    ['braces', '{{{', /This is no YAML/],
+    ['scalar', 'lint', /:1:1: This file is a mapping/],
+    ['list', '- lint\n', /:1:1: This file is a mapping/],
+    ['key', 'Lint: {profile: strict}\n', /:1:1: There is no setting "Lint" here/],
+    ['setting', 'lint: {profil: strict}\n', /:1:8: There is no setting "profil" here/],
+    ['documents', 'targets: []\n---\nlint: {profile: strict}\n', /Only the first YAML document is read/],
+    ['binary', bytes(0, 1, 2, 0xff), /:1:1: This file is binary/],
+    ['latin', bytes(...Buffer.from('lint: {profile: strict} # '), 0xe9, 10), /The byte E9 here is no UTF-8/],
+    ['utf-16', bytes(0xff, 0xfe, 0x6c, 0), /This file is in UTF-16/],
+    ['bomb', `${layers.join('\n')}\nlint: {profile: strict, exclude: *h}\n`, /sigmasmith\.yml:\d+:\d+: /],
+  ])('is told, and nothing is checked: %s', async (name, content, message) => {
+    broken.write(`${name}/rule.yml`, rule);
+    broken.write(`${name}/.sigmasmith.yml`, '');
+    writeFileSync(join(broken.path, name, '.sigmasmith.yml'), content);
+    const result = await cli(['check', '--json', '--no-cache', name], { cwd: broken.path });
+    expect(result).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+    const stdin = await cli(['check', '-', '--stdin-filename', `${name}/x.yml`], { cwd: broken.path, stdin: rule });
+    expect(stdin).toMatchObject({ code: 2, stdout: '', stderr: result.stderr });
+    expect(await cli(['check', '--no-config', '--no-cache', name], { cwd: broken.path })).toMatchObject({ code: 1 });
+  });
+
+  it('is told where it is a folder', async () => {
+    broken.write('folder/.sigmasmith.yml/x', '');
+    broken.write('folder/rule.yml', rule);
+    const result = await cli(['check', '--no-cache', 'folder/rule.yml'], { cwd: broken.path });
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringContaining('.sigmasmith.yml:1:1: it is a folder') });
+  });
+
+  it('is told where options of checks are wrong', async () => {
+    broken.write('options/rule.yml', rule);
+    broken.write(
+      'options/.sigmasmith.yml',
+      'lint: {rules: {sigmahq_description_length: {options: {description_len: many, foo: 1}}}}\n',
+    );
+    const { code, stderr } = await cli(['check', '--no-cache', 'options'], { cwd: broken.path });
+    expect(code).toBe(2);
+    expect(stderr).toContain(':1:72: The option "description_len" of sigmahq_description_length is a number.');
+    expect(stderr).toContain(':1:78: The check sigmahq_description_length has no option "foo". Use: description_len.');
+  });
+
+  it.each([
+    ['', /^conf\.yml:1:1: This file is empty/],
+    ['config: {filename_length: {foo: 3}}\n', /^conf\.yml:1:28: The check filename_length has no option "foo"/],
+  ])('is told of validator files: %j', async (content, message) => {
+    broken.write('conf.yml', content);
+    broken.write('plain/rule.yml', rule);
+    const result = await cli(['check', '--no-cache', '-c', 'conf.yml', 'plain'], { cwd: broken.path });
+    expect(result).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 });
 

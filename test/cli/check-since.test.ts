@@ -42,6 +42,11 @@ git('commit', '-q', '-m', 'first');
 git('branch', 'start');
 folder.write('rules/edited.yml', rule('8c', 'hihg', 'net'));
 git('commit', '-q', '-a', '-m', 'second');
+folder.write('more/gone.yml', rule('1a', 'low', 'ls'));
+git('add', 'more');
+git('commit', '-q', '-m', 'third');
+git('rm', '-q', 'more/gone.yml');
+git('commit', '-q', '-m', 'fourth');
 git('rm', '-q', 'rules/gone.yml');
 folder.write('rules/new ü.yml', rule('7b', 'low', 'arp'));
 
@@ -67,6 +72,20 @@ describe('check --since', () => {
     expect(await found('--since', 'start', 'rules/old.yml', 'rules/edited.yml')).toEqual([
       'rules/edited.yml sigma-level-error',
     ]);
+  });
+
+  it('passes over files and folders that are gone since', async () => {
+    expect(await check('--since', 'HEAD', 'rules/gone.yml')).toMatchObject({ code: 0, stdout: '' });
+    expect(await check('--since', 'start', 'more/gone.yml', 'more')).toMatchObject({ code: 0, stdout: '' });
+    expect(await found('--since', 'start', 'rules/gone.yml', 'rules/edited.yml')).toEqual([
+      'rules/edited.yml sigma-level-error',
+    ]);
+    const never = await check('--since', 'HEAD', 'rules/never.yml');
+    expect([never.code, never.stderr]).toEqual([
+      3,
+      expect.stringContaining('rules/never.yml: there is no such file or folder'),
+    ]);
+    expect((await check('rules/gone.yml')).code).toBe(3);
   });
 
   it.each([

@@ -112,6 +112,27 @@ it('tells what is wrong with the section', async () => {
   expect(server.editor.squiggles(config)).toEqual(['1:10-27 project-config «dangling_detecton»']);
 });
 
+it.each([
+  ['lint:\n\tprofile: strict\n'],
+  ['lint:\n  profile: strict\n  rules: {unknown_key: error\n'],
+  ['lint:\n  profile: strict\n rules: {}\n'],
+  ['{{{'],
+  ['lint'],
+  ['Lint: {profile: strict}\n'],
+  ['lint: {profil: strict}\n'],
+  ['lint: {rules: {filename_length: {options: {min_size: few}}}}\n'],
+  ['lint: {rules: {filename_length: {options: {foo: 1}}}}\n'],
+  ['lint: {profile: strict}\n# \u0000\n'],
+  [
+    `a: &a [x, x, x, x, x, x, x, x, x, x]\n${['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'].map(([from, to]) => `${to}: &${to} [${Array.from({ length: 10 }, () => `*${from}`).join(', ')}]\n`).join('')}lint: {exclude: *h}\n`,
+  ],
+])('tells at its place what is wrong with %j', async (text) => {
+  const config = 'file:///work/a/.sigmasmith.yml';
+  const server = await start({ '/work/a/.sigmasmith.yml': text });
+  await server.editor.open(config, text);
+  expect((await codes(server, config)).filter((code) => code.endsWith(' 1'))).not.toEqual([]);
+});
+
 it('does not compare with files that it excludes', async () => {
   const server = await start({
     '/work/a/.sigmasmith.yml': lint('exclude: vendor', 'rules: {dangling_detection: off}'),

@@ -1,6 +1,7 @@
 /** `convert --output-dir`: a file for each query, named by a template as in sigma-cli. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, posix, relative, resolve, sep } from 'node:path';
+import { makeFolder } from '../node/make-folder.ts';
 import { describeSystemError } from '../node/system-error.ts';
 import type { SeparateQuery } from '../services/convert.ts';
 import { outputText } from '../services/output-text.ts';
@@ -74,7 +75,7 @@ function write(file: string, text: string, encoding: string): string | undefined
   const bytes = encodeText(text, encoding);
   if ('trouble' in bytes) return bytes.trouble;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, bytes);
     return undefined;
   } catch (error) {

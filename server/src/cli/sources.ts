@@ -25,6 +25,8 @@ export interface SourceOptions {
   readonly within?: string | undefined;
   /** Files that are named are treated as those that are found. */
   readonly onlySigma?: boolean | undefined;
+  /** Whether it is no trouble that a path, absolute, is not there. */
+  readonly mayBeGone?: ((file: string) => boolean) | undefined;
   /** Which files of folders are taken, by their path in the folder; YAML files without it. */
   readonly accepts?: ((path: string) => boolean) | undefined;
 }
@@ -39,7 +41,7 @@ export interface Sources {
 export function findSources(
   paths: readonly string[],
   io: Pick<CliIo, 'cwd'>,
-  { within, onlySigma, accepts = isYamlFile }: SourceOptions = {},
+  { within, onlySigma, mayBeGone, accepts = isYamlFile }: SourceOptions = {},
 ): Sources {
   const byFile = new Map<string, Source>();
   const troubles: string[] = [];
@@ -60,6 +62,7 @@ export function findSources(
         add({ path: recordPath(path, below, '/'), file: resolve(file, below), named: false, ...seen });
       troubles.push(...found.troubles.map((trouble) => `${trouble.path}: ${trouble.message}`));
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && mayBeGone?.(file)) return;
       troubles.push(`${path}: ${describeSystemError(error)}`);
     }
   };

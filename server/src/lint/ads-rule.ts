@@ -7,6 +7,9 @@ import { wordsOption } from './sigmahq-rule.ts';
 
 export const adsPrefix = 'rsigma.ads.';
 
+/** What the checks ask of their configuration. */
+export const adsOptions = { enforce_status: 'words' } as const;
+
 /** The sections that have attributes of their own. */
 export const adsSections: readonly string[] = [
   'strategy',
@@ -38,6 +41,7 @@ export function defineAdsRule(rule: {
     id: rule.id,
     severity: rule.severity ?? 'warning',
     profiles: [],
+    options: adsOptions,
     summary: rule.summary,
     visit: {
       rule(node, context) {

@@ -9,7 +9,7 @@ import { type Finding, findingOf } from './finding.ts';
 import { lintRules } from './rules/index.ts';
 import { unknownSuppression } from './rules/structure/unknown_suppression.ts';
 import { unusedSuppression } from './rules/structure/unused_suppression.ts';
-import { findUnknown, findUnused } from './suppression-reports.ts';
+import { findUnknown, findUnused, misspelledReport } from './suppression-reports.ts';
 import { readSuppressions, type Suppression, type Suppressions } from './suppressions.ts';
 
 interface SuppressionRun {
@@ -53,11 +53,12 @@ function suppressionsOf(parse: SigmaParse): { suppressions: Suppressions; lines:
   const kept: { lines?: LineIndex } = {};
   const lines = () => (kept.lines ??= new LineIndex(parse.text));
   const suppressions = readSuppressions(parse.text, lines, (offset) => !isInScalar(parse, offset));
-  return suppressions.all.length === 0 ? undefined : { suppressions, lines: lines() };
+  const { all, misspelled } = suppressions;
+  return all.length === 0 && misspelled.length === 0 ? undefined : { suppressions, lines: lines() };
 }
 
 function aboutComments(
-  { all }: Suppressions,
+  { all, misspelled }: Suppressions,
   used: ReadonlyMap<Suppression, ReadonlySet<string>>,
   names: CheckNames,
   parse: SigmaParse,
@@ -69,6 +70,7 @@ function aboutComments(
   const report = (one: ActiveRule | undefined, reports: ReturnType<typeof findUnknown>) => {
     for (const found of reports) if (one) findings.push(findingOf(one, documentAt(parse, found.span.start), found));
   };
+  report(find(unknownSuppression.id), misspelled.map(misspelledReport));
   for (const suppression of all) {
     if (suppression.dialect !== 'sigmasmith') continue;
     report(find(unknownSuppression.id), findUnknown(suppression, names));

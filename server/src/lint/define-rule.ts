@@ -78,7 +78,7 @@ export interface LintContext {
   /** The conditions of the rule or filter, read once for all lint rules. */
   readonly conditions: readonly ReadCondition[];
   readonly data: LintData;
-  /** Arguments from the configuration (`config:` of sigma-cli's validator files), not validated. */
+  /** Arguments from the configuration (`config:` of sigma-cli's validator files) that the rule declares. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The fields of a rule that the project's targets do not know; absent where there are no targets. */
   readonly unmappedFields: ((rule: SigmaRule) => readonly UnmappedField[]) | undefined;
@@ -119,6 +119,9 @@ export interface WorkspaceLintContext {
   report(place: IndexedRule, report: Report): void;
 }
 
+/** What an argument of a rule is: a number, or a list of texts. */
+export type OptionKind = 'number' | 'words';
+
 export interface LintRule {
   readonly id: string;
   /** Ids that other linters use for the same defect; accepted wherever an id is. */
@@ -127,6 +130,8 @@ export interface LintRule {
   /** In the profile `default`, where it weighs less or more than for those whose rules the other profiles serve. */
   readonly defaultSeverity?: Severity | undefined;
   readonly profiles: readonly LintProfile[];
+  /** The arguments that a configuration may give it, by name. */
+  readonly options?: Readonly<Record<string, OptionKind>> | undefined;
   /** One line for lists and the rule reference. */
   readonly summary: string;
   readonly visit?: LintVisitors | undefined;
@@ -135,8 +140,9 @@ export interface LintRule {
 
 /** Declares a lint rule. All have the same keys in the same order: the linter asks for them for every rule file. */
 export function defineRule(rule: LintRule): LintRule {
-  const { id, aliases, severity, defaultSeverity, profiles, summary, visit, workspace } = rule;
-  return { id, aliases, severity, defaultSeverity, profiles, summary, visit: visit && sameKeys(visit), workspace };
+  const { id, aliases, severity, defaultSeverity, profiles, options, summary, visit, workspace } = rule;
+  const visitors = visit && sameKeys(visit);
+  return { id, aliases, severity, defaultSeverity, profiles, options, summary, visit: visitors, workspace };
 }
 
 function sameKeys(visit: LintVisitors): LintVisitors {

@@ -5,9 +5,10 @@ import type { ConfigText } from '../workspace/project-config.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { createCheckNames } from './check-names.ts';
 import { type LintConfig, lintProfiles } from './config.ts';
-import { entry, isEmptyNode, plainOf, textOf } from './config-nodes.ts';
+import { entry, isEmptyNode, textOf } from './config-nodes.ts';
 import type { LintProfile, LintRule } from './define-rule.ts';
 import { nearest } from './nearest.ts';
+import { readRuleOptions } from './rule-options.ts';
 
 /** What one part of the section says about checks. */
 export interface LintLayer {
@@ -45,11 +46,11 @@ const levelNames = 'error, warning, information, hint, on or off';
 /** Reads the nodes of the section `lint`. */
 export class LintSectionReader {
   readonly problems: Problem[] = [];
-  readonly #severityOf: ReadonlyMap<string, Severity>;
+  readonly #ruleOf: ReadonlyMap<string, LintRule>;
   readonly #names: ReturnType<typeof createCheckNames>;
 
   constructor(rules: readonly LintRule[]) {
-    this.#severityOf = new Map(rules.map(({ id, severity }) => [id, severity]));
+    this.#ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
     this.#names = createCheckNames(rules);
   }
 
@@ -98,8 +99,9 @@ export class LintSectionReader {
     const options = new Map<string, Readonly<Record<string, unknown>>>();
     for (const { key, value } of this.#map(node, '"rules"')?.entries ?? []) {
       for (const id of this.#check(key)) {
-        const setting = value.kind === 'map' ? this.#setting(value) : { level: this.#level(value), options: undefined };
-        const severity = setting.level === 'on' ? (this.#severityOf.get(id) ?? 'error') : setting.level;
+        const setting =
+          value.kind === 'map' ? this.#setting(value, id) : { level: this.#level(value), options: undefined };
+        const severity = setting.level === 'on' ? (this.#ruleOf.get(id)?.severity ?? 'error') : setting.level;
         if (severity) severities.set(id, severity);
         if (setting.options) options.set(id, setting.options);
       }
@@ -107,13 +109,15 @@ export class LintSectionReader {
     return { severities, options };
   }
 
-  #setting(map: YamlMap) {
+  #setting(map: YamlMap, id: string) {
     this.#unknownKeys(map, settingKeys);
     const severity = entry(map, 'severity');
     const options = this.#map(entry(map, 'options'), '"options"');
     return {
       level: severity && !isEmptyNode(severity) ? this.#level(severity) : undefined,
-      options: options && (plainOf(options) as Record<string, unknown>),
+      options:
+        options &&
+        readRuleOptions(options, this.#ruleOf.get(id) ?? { id }, (span, message) => this.report(span, message)),
     };
   }
 
@@ -203,7 +207,6 @@ export class LintSectionReader {
       this.report(
         key.span,
         `There is no setting "${text}" here.${guess(nearest(text, known))} Use: ${known.join(', ')}.`,
-        'warning',
       );
     }
   }

@@ -6,7 +6,13 @@ import { defineRule } from './define-rule.ts';
 import { readProjectLint } from './project-lint.ts';
 
 const rules = [
-  defineRule({ id: 'loud_thing', severity: 'error', profiles: ['default', 'sigmahq', 'pysigma'], summary: 'L.' }),
+  defineRule({
+    id: 'loud_thing',
+    severity: 'error',
+    profiles: ['default', 'sigmahq', 'pysigma'],
+    options: { max: 'number', words: 'words' },
+    summary: 'L.',
+  }),
   defineRule({ id: 'house_style', aliases: ['old_name'], severity: 'hint', profiles: ['sigmahq'], summary: 'H.' }),
   defineRule({ id: 'rare_thing', severity: 'warning', profiles: ['strict'], summary: 'R.' }),
 ];
@@ -54,8 +60,8 @@ describe('the section lint of a project', () => {
 
   it('gives options to a check', () => {
     const text =
-      'lint:\n  rules:\n    loud_thing: {options: {max: 5, words: [a, b]}}\n    rare_thing: {severity: hint, options: {x: true}}\n';
-    expect(active(text)).toEqual(['loud_thing error {"max":5,"words":["a","b"]}', 'rare_thing hint {"x":true}']);
+      'lint:\n  rules:\n    loud_thing: {options: {max: 5, words: [a, b]}}\n    rare_thing: {severity: hint, options: {}}\n';
+    expect(active(text)).toEqual(['loud_thing error {"max":5,"words":["a","b"]}', 'rare_thing hint']);
   });
 
   it('silences and changes errors of Sigma, by code or the id of another linter', () => {
@@ -119,7 +125,7 @@ describe('the section lint of a project', () => {
     [
       'lint:\n  profil: strict\n',
       [
-        'warning «profil» There is no setting "profil" here. Did you mean "profile"? Use: profile, validators, rules, exclude, overrides, exclusions.',
+        'error «profil» There is no setting "profil" here. Did you mean "profile"? Use: profile, validators, rules, exclude, overrides, exclusions.',
       ],
     ],
     [
@@ -140,7 +146,22 @@ describe('the section lint of a project', () => {
     ],
     [
       'lint:\n  rules: {loud_thing: {level: error}}\n',
-      ['warning «level» There is no setting "level" here. Use: severity, options.'],
+      ['error «level» There is no setting "level" here. Use: severity, options.'],
+    ],
+    [
+      'lint:\n  rules: {loud_thing: {options: {max: many, wrods: [a], words: [b, [c]]}}}\n',
+      [
+        'error «many» The option "max" of loud_thing is a number.',
+        'error «wrods» The check loud_thing has no option "wrods". Did you mean "words"? Use: max, words.',
+        'error «[b, [c]]» The option "words" of loud_thing is a list of texts.',
+      ],
+    ],
+    [
+      'lint:\n  rules: {rare_thing: {options: {constructor: 1}}, sigma-level-error: {options: {x: 1}}}\n',
+      [
+        'error «constructor» The check rare_thing has no options; remove "constructor".',
+        'error «x» The check sigma-level-error has no options; remove "x".',
+      ],
     ],
     [
       'lint:\n  overrides: {files: a}\n',

@@ -9,7 +9,7 @@ const severities = { low: 'information', medium: 'warning', high: 'error' } as c
  * default profile. As in pySigma, filters are left alone.
  */
 export function defineSigmahqRule(
-  rule: Pick<LintRule, 'id' | 'aliases' | 'summary' | 'defaultSeverity'> & {
+  rule: Pick<LintRule, 'id' | 'aliases' | 'options' | 'summary' | 'defaultSeverity'> & {
     readonly severity: keyof typeof severities;
     readonly visit: Omit<LintVisitors, 'document' | 'filter'>;
   },

@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.ts';
 import type { CheckNames } from './check-names.ts';
 import type { Fix, Report, TextEdit } from './define-rule.ts';
-import type { NamedCheck, Suppression } from './suppressions.ts';
+import type { MisspelledDirective, NamedCheck, Suppression } from './suppressions.ts';
 
 /** Names in a comment that no check has. */
 export function findUnknown({ checks }: Suppression, names: CheckNames): Report[] {
@@ -13,6 +13,12 @@ export function findUnknown({ checks }: Suppression, names: CheckNames): Report[
     const message = `There is no check '${name}', so this silences nothing. ${hint}`;
     return [{ span, message, ...(guess === undefined ? {} : { fixes: [fix] }) }];
   });
+}
+
+/** A comment that silences nothing because of its first word. */
+export function misspelledReport({ span, meant }: MisspelledDirective): Report {
+  const fix: Fix = { title: `Write '${meant}'`, kind: 'suggestion', edits: [{ span, newText: meant }] };
+  return { span, message: `This silences nothing as it is spelled. Write '${meant}', in small letters.`, fixes: [fix] };
 }
 
 interface Judgement {

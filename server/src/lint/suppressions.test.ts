@@ -72,3 +72,40 @@ describe('comments that silence findings', () => {
     expect(read(text, (offset) => offset > 5).covers(['x'], 0)).toBe(false);
   });
 });
+
+describe('comments whose first word is misspelled', () => {
+  const meant = (comment: string) => read(`a: 1 # ${comment} x\n`).misspelled.map((one) => one.meant);
+
+  it.each([
+    ['SIGMASMITH-DISABLE', 'sigmasmith-disable'],
+    ['Sigmasmith-Disable-Next-Line', 'sigmasmith-disable-next-line'],
+    ['sigmasmith-disable-nextline', 'sigmasmith-disable-next-line'],
+    ['sigmasmith-disable_next_line', 'sigmasmith-disable-next-line'],
+    ['sigmasmith-disbale', 'sigmasmith-disable'],
+    ['sigmasmith-enabled', 'sigmasmith-enable'],
+    ['sigmasmit-disable-line', 'sigmasmith-disable-line'],
+    ['simgasmith-disable', 'sigmasmith-disable'],
+    ['sigmasmith:disable', 'sigmasmith-disable'],
+    ['sigmasmith disable-line', 'sigmasmith-disable-line'],
+    ['sigmasmith_disable', 'sigmasmith-disable'],
+  ])('%s', (word, expected) => {
+    expect(meant(word)).toEqual([expected]);
+    const text = `a: 1 # ${word} x\n`;
+    expect(read(text).misspelled.map(({ span }) => text.slice(span.start, span.end))).toEqual([word]);
+  });
+
+  it.each([
+    'sigmasmith-disable',
+    'sigmasmith-disable-next-line',
+    'sigmasmith-enable',
+    'rsigma-disable-nextline',
+    'sigmasmith disables this',
+    'sigmasmith-notes',
+    'sigmahq-disable',
+    'something-disabled',
+  ])('are none: %s', (word) => expect(meant(word)).toEqual([]));
+
+  it('are no text in a value', () => {
+    expect(read("a: '# SIGMASMITH-DISABLE'\n", () => false).misspelled).toEqual([]);
+  });
+});

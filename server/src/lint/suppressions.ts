@@ -5,9 +5,15 @@
  */
 import type { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
+import { editDistance } from './nearest.ts';
 
 const directive =
   /(?<=^|[ \t])#[ \t]*(sigmasmith|rsigma)-(disable-next-line|disable-line|disable|enable)(?![\w-])([ \t:]*)([^\r\n]*)/gm;
+
+/** What looks like the first word of such a comment, in two parts. */
+const nearDirective = /(?<=^|[ \t])#[ \t]*(([a-z]{8,12})([-_: \t]{1,2})([a-z][a-z_-]{3,20}))(?![\w-])/gim;
+const kinds = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const;
+const mostEdits = 2;
 
 /** A check as a comment names it. */
 export interface NamedCheck {
@@ -18,7 +24,7 @@ export interface NamedCheck {
 export interface Suppression {
   /** `rsigma` where the comment is written for that linter. */
   readonly dialect: 'sigmasmith' | 'rsigma';
-  readonly kind: 'disable' | 'disable-next-line' | 'disable-line' | 'enable';
+  readonly kind: (typeof kinds)[number];
   /** Empty: all checks. */
   readonly checks: readonly NamedCheck[];
   /** The comment, without what follows on the line. */
@@ -26,13 +32,20 @@ export interface Suppression {
   readonly line: number;
 }
 
+/** The first word of a comment that is nearly one of those that silence. */
+export interface MisspelledDirective {
+  readonly span: Span;
+  readonly meant: string;
+}
+
 export interface Suppressions {
   readonly all: readonly Suppression[];
+  readonly misspelled: readonly MisspelledDirective[];
   /** The comments that silence a finding with one of these names on a line. */
   covering(names: readonly string[], line: number): readonly Suppression[];
 }
 
-const none: Suppressions = { all: [], covering: () => [] };
+const none: Suppressions = { all: [], misspelled: [], covering: () => [] };
 
 /** `isComment` says whether the `#` at an offset begins a comment: it does not inside a scalar. */
 export function readSuppressions(
@@ -40,11 +53,32 @@ export function readSuppressions(
   lines: () => LineIndex,
   isComment: (offset: number) => boolean,
 ): Suppressions {
-  if (!text.includes('-disable')) return none;
+  const misspelled = findMisspelled(text, isComment);
+  if (!text.includes('-disable')) return misspelled.length > 0 ? { ...none, misspelled } : none;
   const all = [...text.matchAll(directive)]
     .filter(({ index }) => isComment(index))
     .map((match) => suppressionOf(match, lines().positionAt(match.index).line));
-  return { all, covering: (names, line) => all.filter((one, index) => covers(one, all.slice(index + 1), names, line)) };
+  const covering: Suppressions['covering'] = (names, line) =>
+    all.filter((one, index) => covers(one, all.slice(index + 1), names, line));
+  return { all, misspelled, covering };
+}
+
+function findMisspelled(text: string, isComment: (offset: number) => boolean): MisspelledDirective[] {
+  return [...text.matchAll(nearDirective)].flatMap((match) => {
+    const [whole, words = '', tool = '', gap = '', verb = ''] = match;
+    const meant = meantBy(tool.toLowerCase(), gap, verb.toLowerCase().replaceAll('_', '-'));
+    if (meant === undefined || meant === words || !isComment(match.index)) return [];
+    const start = match.index + whole.length - words.length;
+    return [{ span: { start, end: start + words.length }, meant }];
+  });
+}
+
+/** Words with a blank between them may be prose, so there they have to be right. */
+function meantBy(tool: string, gap: string, verb: string): string | undefined {
+  if (editDistance(tool, 'sigmasmith') > mostEdits) return undefined;
+  const most = /\s/.test(gap) ? 0 : mostEdits;
+  const kind = kinds.find((each) => each === verb) ?? kinds.find((each) => editDistance(verb, each) <= most);
+  return kind && `sigmasmith-${kind}`;
 }
 
 function suppressionOf(match: RegExpExecArray, line: number): Suppression {

@@ -63,6 +63,11 @@ describe('problems', () => {
     ['validators: all', "'validators' is a list: write each name behind a '- '."],
     ['exclusions:\n  abc: cvetag', "'abc' is no UUID. Exclusions stand below the id of a rule."],
     ['config:\n  cvetag: 5', "The configuration of 'cvetag' is a mapping."],
+    ['config:\n  filename_length: {foo: 3}', 'The check filename_length has no option "foo". Use: min_size, max_size.'],
+    ['config:\n  filename_length: {min_size: few}', 'The option "min_size" of filename_length is a number.'],
+    ['config:\n  cvetag: {foo: 3}', 'The check cvetag has no options; remove "foo".'],
+    ['', "This file is empty. Name the checks in a list below the key 'validators'."],
+    ['# nothing\n', "This file is empty. Name the checks in a list below the key 'validators'."],
     ['- all', "This file is a mapping with the key 'validators'."],
   ])('%s', (text, message) => {
     expect(messages(text)).toEqual([message]);

@@ -8,9 +8,10 @@ import { parseUuid } from '../sigma/rule/uuid.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { defaultLintConfig, type LintConfig } from './config.ts';
-import { entry, plainOf, textOf } from './config-nodes.ts';
+import { entry, isEmptyNode, textOf } from './config-nodes.ts';
 import type { LintRule } from './define-rule.ts';
 import { nearest } from './nearest.ts';
+import { readRuleOptions } from './rule-options.ts';
 
 export interface ValidatorConfigRead {
   readonly value: LintConfig;
@@ -24,7 +25,10 @@ export function readValidatorConfig(text: string, rules: readonly LintRule[]): V
   const reader = new Reader(rules);
   if (error) reader.report(error.span, `This is no YAML, so nothing of it is used: ${error.message}`);
   const root = error ? null : (documents[0]?.root ?? null);
-  if (root && root.kind !== 'map') reader.report(root.span, "This file is a mapping with the key 'validators'.");
+  // pySigma: validation.py#SigmaValidator.from_yaml – what is not a mapping ends the command, nothing too.
+  if (!error && (!root || isEmptyNode(root)))
+    reader.report({ start: 0, end: 0 }, "This file is empty. Name the checks in a list below the key 'validators'.");
+  else if (root && root.kind !== 'map') reader.report(root.span, "This file is a mapping with the key 'validators'.");
   const map = root?.kind === 'map' ? root : undefined;
   const value = {
     ...defaultLintConfig,
@@ -105,7 +109,11 @@ class Reader {
     for (const { key, value } of this.#entries(map, 'config')) {
       const rule = this.#ruleOf(textOf(key), key.span);
       if (value.kind !== 'map') this.report(value.span, `The configuration of '${textOf(key)}' is a mapping.`);
-      else if (rule) options.set(rule.id, plainOf(value) as Record<string, unknown>);
+      else if (rule)
+        options.set(
+          rule.id,
+          readRuleOptions(value, rule, (span, message) => this.report(span, message)),
+        );
     }
     return options;
   }

@@ -1,9 +1,10 @@
 /** ATT&CK tables that were fetched: kept in one file, used instead of those that we ship while they are whole and newer. */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { type AttackFiles, compareVersions, readAttackFiles } from '../data/attack-update.ts';
 import type { DataFiles } from '../data/data-files.ts';
+import { makeFolder } from './make-folder.ts';
 import { describeSystemError } from './system-error.ts';
 
 /** Environment variable with the path of the file; the extension sets it for its server. */
@@ -45,7 +46,7 @@ function readNewer(file: string, files: DataFiles): AttackFiles | undefined {
 export function saveAttack(file: string, text: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(temporary, text);
     renameSync(temporary, file);
   } catch (error) {

@@ -1,10 +1,11 @@
 /**
- * What checks found in files, kept between runs by content. A cache is never trusted to be whole: what cannot be read is found again,
- * and what cannot be written is left.
+ * What checks found in files, kept between runs by content. A cache is never trusted to be whole: one that is not as it was written
+ * counts for nothing, and what cannot be written is left.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 export interface CheckCache {
   /** The result that was kept for a text under a key. */
@@ -53,7 +54,8 @@ export function openCheckCache(folder: string, project: string, stamp: string): 
       if (!state.isNew) return;
       const entries = used.size + known.size > maxEntries ? used : new Map([...known, ...used]);
       const lines = [...entries].map(([key, { hash, result }]) => `${key}\t${hash}\t${result}\n`);
-      write(folder, file, `${head}\n${lines.join('')}`);
+      const body = lines.join('');
+      write(folder, file, `${head}\n${contentHash(body)}\n${body}`);
     },
   };
 }
@@ -69,13 +71,12 @@ export function defaultCacheFolder(env: Readonly<Record<string, string | undefin
 
 function readEntries(file: string, head: string): Map<string, Entry> {
   const entries = new Map<string, Entry>();
-  const content = read(file);
-  if (!content?.startsWith(`${head}\n`)) return entries;
-  let start = head.length + 1;
+  const content = bodyOf(file, head);
+  let start = 0;
   for (let end = content.indexOf('\n', start); end >= 0; end = content.indexOf('\n', start)) {
     const first = content.indexOf('\t', start);
     const second = content.indexOf('\t', first + 1);
-    if (first > 0 && second > first && second < end)
+    if (first > start && second > first && second < end)
       entries.set(content.slice(start, first), {
         hash: content.slice(first + 1, second),
         result: content.slice(second + 1, end),
@@ -85,9 +86,20 @@ function readEntries(file: string, head: string): Map<string, Entry> {
   return entries;
 }
 
-function read(file: string): string | undefined {
+/** What follows the head and the hash of all that follows; nothing where one of them is another. */
+function bodyOf(file: string, head: string): string {
+  const bytes = read(file);
+  const start = `${head}\n`;
+  const from = Buffer.byteLength(start);
+  if (bytes?.subarray(0, from).toString() !== start) return '';
+  const end = bytes.indexOf('\n', from) + 1;
+  const body = bytes.subarray(end);
+  return end > 0 && bytes.subarray(from, end - 1).toString() === contentHash(body) ? body.toString() : '';
+}
+
+function read(file: string): Buffer | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
     return undefined;
   }
@@ -96,7 +108,7 @@ function read(file: string): string | undefined {
 function write(folder: string, file: string, content: string): void {
   const temporary = `${file}.${process.pid}.tmp`;
   try {
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) describeFolder(folder);
+    if (makeFolder(folder, 0o700)) describeFolder(folder);
     writeFileSync(temporary, content, { mode: 0o600 });
     renameSync(temporary, file);
   } catch {

@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import type { FolderFiles } from '../services/convert-folder.ts';
 import { findYamlFiles } from './find-files.ts';
+import { makeFolder } from './make-folder.ts';
 import { readText } from './read-text.ts';
 import { describeSystemError } from './system-error.ts';
 
@@ -39,12 +40,12 @@ export function openFolderFiles(folder: string, output: string): FolderFiles {
 }
 
 function writeWhole(file: string, target: string, text: string): void {
-  mkdirSync(target, { recursive: true });
+  makeFolder(target);
   const root = realpathSync(target);
   // A link below the folder may lead anywhere.
   const existing = realpathSync(existingFolder(dirname(file)));
   if (existing !== root && !isBelow(existing, root)) throw outside(relative(target, file));
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new Failure('NotWritten', `${relative(target, file)} is a folder.`);
   const temporary = join(dirname(file), `.${basename(file).slice(0, 200)}.${process.pid}.tmp`);

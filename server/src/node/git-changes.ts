@@ -9,6 +9,28 @@ import { Failure } from '../base/failure.ts';
  * untracked ones included. Throws a `Failure` in plain words.
  */
 export function filesChangedSince(revision: string, folder: string): string[] {
+  const { top, from } = startOf(revision, folder);
+  const changed = mustRun(top, ['diff', ...plainNames, '--diff-filter=d', from, '--']);
+  const untracked = mustRun(top, ['ls-files', '--others', '--exclude-standard', '-z']);
+  return [...changed, ...untracked].map((name) => resolve(realFolder(top), name));
+}
+
+/** Absolute paths of the files that Git knows to have been there since then, and that are gone. Throws a `Failure` in plain words. */
+export function filesGoneSince(revision: string, folder: string): string[] {
+  const { top, from } = startOf(revision, folder);
+  const gone = [
+    ...mustRun(top, ['diff', ...plainNames, '--diff-filter=D', from, '--']),
+    ...mustRun(top, ['diff', ...plainNames, '--diff-filter=D', 'HEAD', '--']),
+    ...mustRun(top, ['ls-files', '--deleted', '-z']),
+    ...mustRun(top, ['log', '--format=', ...plainNames, '--diff-filter=D', `${from}..HEAD`, '--']),
+  ];
+  return [...new Set(gone)].map((name) => resolve(realFolder(top), name));
+}
+
+const plainNames = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv'];
+
+/** The repository of a folder, and the commit where the branch of a revision and the present one parted. */
+function startOf(revision: string, folder: string): { readonly top: string; readonly from: string } {
   if (revision.startsWith('-') || revision.trim() === '')
     throw new Failure(
       'BadRevision',
@@ -21,20 +43,7 @@ export function filesChangedSince(revision: string, folder: string): string[] {
   if (commit.code !== 0) throw unknownRevision(revision, top);
   const id = commit.stdout.trim();
   const base = git(top, ['merge-base', id, 'HEAD']);
-  const from = base.code === 0 ? base.stdout.trim() : id;
-  const changed = mustRun(top, [
-    'diff',
-    '--name-only',
-    '-z',
-    '--no-renames',
-    '--no-ext-diff',
-    '--no-textconv',
-    '--diff-filter=d',
-    from,
-    '--',
-  ]);
-  const untracked = mustRun(top, ['ls-files', '--others', '--exclude-standard', '-z']);
-  return [...changed, ...untracked].map((name) => resolve(realFolder(top), name));
+  return { top, from: base.code === 0 ? base.stdout.trim() : id };
 }
 
 interface GitRun {

@@ -9,8 +9,8 @@ export type ReadText =
   | { readonly kind: 'text'; readonly text: string }
   /** The content is no text that a rule could be; `code` names Python's error class, as with other problems. */
   | { readonly kind: 'problem'; readonly code: string; readonly message: string; readonly position: Position }
-  /** The file could not be read at all. */
-  | { readonly kind: 'trouble'; readonly message: string };
+  /** The file could not be read at all, or there is none. */
+  | { readonly kind: 'trouble'; readonly message: string; readonly isMissing?: true };
 
 const start: Position = { line: 0, character: 0 };
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
@@ -19,7 +19,9 @@ export function readText(file: string): ReadText {
   try {
     return readOpened(openSync(file, 'r'));
   } catch (error) {
-    return { kind: 'trouble', message: describeSystemError(error) };
+    const { code } = error as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    return { kind: 'trouble', message: describeSystemError(error), ...(isMissing && { isMissing }) };
   }
 }
 

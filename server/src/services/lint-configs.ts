@@ -5,7 +5,9 @@ import { type ProjectLint, type ProjectLintContext, readProjectLint } from '../l
 import { lintRules } from '../lint/rules/index.ts';
 import { projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
 
-type ReadFile = (path: string) => { readonly text: string } | { readonly message: string };
+type ReadFile = (
+  path: string,
+) => { readonly text: string } | { readonly message: string; readonly isMissing?: boolean };
 
 export interface PlacedLint {
   readonly folder: string;
@@ -20,6 +22,8 @@ export class LintConfigs {
   readonly #read: ReadFile;
   readonly #validatorsOf: (folder: string) => ProjectLintContext['readValidators'];
   readonly #byFolder = new Map<string, PlacedLint | undefined>();
+  /** Files that say nothing about checks because they are broken. */
+  readonly #broken = new Map<string, PlacedLint>();
   readonly #ofProfile = new Map<LintProfile, LintConfig>();
 
   /** Which validator files may be read depends on it. */
@@ -42,11 +46,13 @@ export class LintConfigs {
   /** A configuration or a file that one names has changed. */
   forget(): void {
     this.#byFolder.clear();
+    this.#broken.clear();
   }
 
-  /** The configurations that were found so far. */
+  /** The configurations that were found so far, broken ones too. */
   found(): readonly PlacedLint[] {
-    return [...new Set(this.#byFolder.values())].filter((placed) => placed !== undefined);
+    const used = [...this.#byFolder.values()].filter((placed) => placed !== undefined);
+    return [...new Set([...this.#broken.values(), ...used])];
   }
 
   /** The same object each time, so that what depends on it can be kept. */
@@ -67,9 +73,14 @@ export class LintConfigs {
   #lintIn(folder: string): PlacedLint | undefined {
     const file = `${folder}/${projectConfigName}`;
     const read = this.#read(file);
-    if ('message' in read) return undefined;
+    if ('message' in read) {
+      if (read.isMissing === false) this.#broken.set(folder, unreadableLint(file, read.message));
+      return undefined;
+    }
     const placed = readPlacedLint(file, read.text, this.#validatorsOf(folder));
-    return placed?.isThere ? placed : undefined;
+    if (placed.isThere) return placed;
+    if (placed.problems.some(({ severity }) => severity === 'error')) this.#broken.set(folder, placed);
+    return undefined;
   }
 }
 
@@ -85,6 +96,13 @@ export function readPlacedLint(
   const lint = readProjectLint(value.lint, { rules: lintRules, readValidators, ignoreCase });
   const isThere = value.lint !== undefined;
   return { folder, file, text, lint: lint.value, problems: [...problems, ...lint.problems], isThere };
+}
+
+/** A configuration that is there, but cannot be read. */
+function unreadableLint(file: string, message: string): PlacedLint {
+  const { folder, lint } = readPlacedLint(file, '', () => ({ message }));
+  const problem: Problem = { code: 'project-config', severity: 'error', span: { start: 0, end: 0 }, message };
+  return { folder, file, text: '', lint, problems: [problem] };
 }
 
 /** Relative to a folder; of files elsewhere the whole path, so that patterns without a folder still hold. */

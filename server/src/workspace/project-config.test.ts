@@ -61,7 +61,7 @@ describe('readProjectConfig', () => {
     expect(complaints(text)).toEqual([
       'error «name» This target has no "target". Write which SIEM or query language it is for, such as "splunk".',
       'error «target» This target has no "name". Write what this conversion is called in the project.',
-      'warning «tarjet» There is no setting "tarjet" here. Use: name, target, pipelines, format, options, correlationMethod.',
+      'error «tarjet» There is no setting "tarjet" here. Use: name, target, pipelines, format, options, correlationMethod.',
       'error «b» There is a target "b" already; give this one another name.',
       'error «nonsense» A target is a mapping with "name" and "target".',
     ]);
@@ -70,7 +70,7 @@ describe('readProjectConfig', () => {
   it.each([
     ['- a\n', 'error «- a» This file is a mapping'],
     ['targets: {a: 1}\n', 'error «{a: 1}» "targets" is a list'],
-    ['target: a\n', 'warning «target» There is no setting "target" here. Use: targets, lint.'],
+    ['target: a\n', 'error «target» There is no setting "target" here. Use: targets, lint.'],
     ['targets: [{name: [x], target: a}]\n', 'error «[x]» "name" is a single word or text.'],
     ['targets: [{name: x, target: a, pipelines: {a: b}}]\n', 'error «{a: b}» "pipelines" is a list'],
     ['targets: [{name: x, target: a, options: [b]}]\n', 'error «[b]» "options" is a mapping'],

@@ -156,7 +156,7 @@ class ConfigReader {
     for (const { key } of map.pairs) {
       const text = key.kind === 'scalar' ? key.text : '';
       if (known.includes(text)) continue;
-      this.report(key.span, `There is no setting "${text}" here. Use: ${known.join(', ')}.`, 'warning');
+      this.report(key.span, `There is no setting "${text}" here. Use: ${known.join(', ')}.`);
     }
   }
 }

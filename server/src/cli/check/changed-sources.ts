@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { filesChangedSince } from '../../node/git-changes.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import { filesChangedSince, filesGoneSince } from '../../node/git-changes.ts';
 import { pathKey } from '../../workspace/file-uri.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { Source } from '../sources.ts';
@@ -20,14 +20,25 @@ export function changedSince(
   return ({ file }) => changed.has(pathKey(realFile(file), { ignoreCase }));
 }
 
+/** Tells of a path that is not there whether Git knows that it was, since a revision: a file, or a folder with files. */
+export function goneSince(revision: string): (file: string) => boolean {
+  return (file) => {
+    const key = pathKey(realFile(file), { ignoreCase });
+    const gone = filesGoneSince(revision, folderOf(file)).map((path) => pathKey(path, { ignoreCase }));
+    return gone.some((path) => path === key || path.startsWith(`${key}/`) || path.startsWith(`${key}\\`));
+  };
+}
+
+/** The folder itself, or the nearest above that is there. */
 function folderOf(path: string): string {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder || dirname(path) === path ? path : folderOf(dirname(path));
 }
 
 function realFile(file: string): string {
   try {
     return realpathSync(file);
   } catch {
-    return file;
+    return dirname(file) === file ? file : join(realFile(dirname(file)), basename(file));
   }
 }

@@ -78,9 +78,13 @@ function projectConfigs({ config }: ConfigOptions, io: Pick<CliIo, 'cwd'>, compl
   return { configFor: (path) => placed.lint.configFor(pathBelow(placed.folder, path)), found: () => [placed] };
 }
 
-function readFile(path: string): { readonly text: string } | { readonly message: string } {
+function readFile(path: string): { readonly text: string } | { readonly message: string; readonly isMissing: boolean } {
   const read = readText(path);
-  return read.kind === 'text' ? { text: read.text } : { message: read.message };
+  if (read.kind === 'text') return { text: read.text };
+  const isMissing = read.kind === 'trouble' && read.isMissing === true;
+  const message =
+    read.kind === 'problem' ? read.message.replace('Sigma rules are', 'Configurations are') : read.message;
+  return { message, isMissing };
 }
 
 function problemLines(file: string, text: string, problems: readonly Problem[]): string[] {

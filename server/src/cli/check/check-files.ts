@@ -91,10 +91,14 @@ function fromCache(file: FileToCheck, cache: CheckCache, keys: ReturnType<typeof
 function parseChecked(json: string): CheckedFile | undefined {
   try {
     const value = JSON.parse(json) as Partial<CheckedFile> | null;
-    return Array.isArray(value?.findings) && Array.isArray(value.rules) ? (value as CheckedFile) : undefined;
+    return areObjects(value?.findings) && areObjects(value?.rules) ? (value as CheckedFile) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function areObjects(list: unknown): boolean {
+  return Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
 }
 
 /** A result depends on the configuration, the name of the file, whether it was named, and sometimes on the day. */

@@ -13,7 +13,7 @@ import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint } from '../colours.ts';
 import { createProgress } from '../progress.ts';
 import { findSources, type Source } from '../sources.ts';
-import { changedSince } from './changed-sources.ts';
+import { changedSince, goneSince } from './changed-sources.ts';
 import { type ConfigOptions, openCheckConfigs } from './check-configs.ts';
 import { checkFiles } from './check-files.ts';
 import { checkStdin } from './check-stdin.ts';
@@ -52,8 +52,9 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
     return 2;
   }
   if (paths.includes('-')) return checkStdin(options, io);
-  const found = findSources(paths, io, options);
-  const isChanged = options.since === undefined ? undefined : changedSince(options.since, paths, io);
+  const { since } = options;
+  const found = findSources(paths, io, { ...options, ...(since !== undefined && { mayBeGone: goneSince(since) }) });
+  const isChanged = since === undefined ? undefined : changedSince(since, paths, io);
   const configs = openCheckConfigs(options, io);
   const sources = checkedSources(found.files, configs.configFor, io);
   const { lines, isBroken } = configs.complaints();

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { neverCancelled } from '../../base/cancellation.ts';
 import { Failure } from '../../base/failure.ts';
 import type { GenerationEngine } from '../../generate/engines/engine.ts';
+import { makeFolder } from '../../node/make-folder.ts';
 import { decodeText, type ReadText, readText } from '../../node/read-text.ts';
 import { describeSystemError } from '../../node/system-error.ts';
 import { today } from '../../node/today.ts';
@@ -162,13 +163,6 @@ function writeFiles(result: GenerationResult, folder: string): string[] {
       cause: error,
     });
   }
-}
-
-/** Folder by folder: Node's own recursive way does not end in file systems that refuse it. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 /** All rules as one YAML stream. */

@@ -10,6 +10,7 @@ export const filenameLength = defineRule({
   id: 'filename_length',
   severity: 'information',
   profiles: ['sigmahq', 'strict', 'pysigma'],
+  options: { min_size: 'number', max_size: 'number' },
   summary: 'A file name that is very short or very long.',
   visit: {
     any(rule, { path, options, report }) {

@@ -4,6 +4,7 @@ import { defineSigmahqRule, numberOption } from '../../sigmahq-rule.ts';
 export const sigmahqDescriptionLength = defineSigmahqRule({
   id: 'sigmahq_description_length',
   severity: 'medium',
+  options: { description_len: 'number' },
   summary: 'A very short description.',
   visit: {
     any(rule, { options, report }) {

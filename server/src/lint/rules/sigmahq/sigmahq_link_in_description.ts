@@ -6,6 +6,7 @@ const words = ['http://', 'https://', 'internal research'];
 export const sigmahqLinkInDescription = defineSigmahqRule({
   id: 'sigmahq_link_in_description',
   severity: 'medium',
+  options: { word_list: 'words' },
   summary: 'A link in the description of a rule without references.',
   visit: {
     any(rule, { text, options, report }) {

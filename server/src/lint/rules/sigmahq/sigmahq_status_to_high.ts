@@ -4,6 +4,7 @@ import { defineSigmahqRule, numberOption } from '../../sigmahq-rule.ts';
 export const sigmahqStatusToHigh = defineSigmahqRule({
   id: 'sigmahq_status_to_high',
   severity: 'medium',
+  options: { min_days_for_log_rule: 'number', min_days_for_nolog_rule: 'number' },
   summary: 'A new rule that claims to be proven.',
   visit: {
     any(rule, { data, options, report }) {

@@ -5,6 +5,7 @@ import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 export const sigmahqTagsDetection = defineSigmahqRule({
   id: 'sigmahq_tags_detection',
   severity: 'low',
+  options: { Folder_tag: 'words' },
   summary: 'A rule of a special folder without its tag.',
   visit: {
     any(rule, { path, options, report }) {

@@ -3,6 +3,7 @@ import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 export const sigmahqTagsTlp = defineSigmahqRule({
   id: 'sigmahq_tags_tlp',
   severity: 'high',
+  options: { allowed_tlp: 'words' },
   summary: 'A TLP tag that forbids publication.',
   visit: {
     any(rule, { options, report }) {

@@ -17,6 +17,7 @@ function capitalise(span: Span, newText: string): Fix {
 export const sigmahqTitleCase = defineSigmahqRule({
   id: 'sigmahq_title_case',
   severity: 'medium',
+  options: { word_list: 'words' },
   summary: 'A word in lower case in the title.',
   visit: {
     any(rule, { text, options, report }) {

@@ -3,6 +3,7 @@ import { defineSigmahqRule, numberOption } from '../../sigmahq-rule.ts';
 export const sigmahqTitleLength = defineSigmahqRule({
   id: 'sigmahq_title_length',
   severity: 'medium',
+  options: { max_length: 'number' },
   summary: 'A very long title.',
   visit: {
     any({ title }, { options, report }) {

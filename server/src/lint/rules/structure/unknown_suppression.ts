@@ -5,5 +5,5 @@ export const unknownSuppression = defineRule({
   id: 'unknown_suppression',
   severity: 'warning',
   profiles: ['default', 'sigmahq', 'strict'],
-  summary: 'A comment that silences a check that does not exist.',
+  summary: 'A comment that is to silence something, with a name that does not exist.',
 });

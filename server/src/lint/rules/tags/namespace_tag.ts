@@ -8,6 +8,7 @@ export const namespaceTag = defineRule({
   aliases: ['unknown_tag_namespace'],
   severity: 'information',
   profiles: ['default', 'sigmahq', 'strict', 'pysigma'],
+  options: { allowed_namespaces: 'words' },
   summary: 'A tag in a namespace that Sigma does not have.',
   visit: {
     tag({ namespace, span }, { options, report }) {
