@@ -48,12 +48,17 @@ const departures = readFileSync(join(import.meta.dirname, '../fixtures/departure
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Departure);
 
-function answer({ target, format, pipelines, pipelineText, rules }: Departure, compat: boolean): Answer {
+function converted({ target, format, pipelines, pipelineText, rules }: Departure, compat: boolean) {
   const named = pipelines.map((name) => ({ name }));
   const own = pipelineText === undefined ? [] : [{ name: 'own', text: pipelineText }];
   const made = createConverter({ target, format, compat, pipelines: [...named, ...own] }, corpus);
+  return 'trouble' in made ? made : made.converter.convert('rules.yml', rules);
+}
+
+function answer(departure: Departure, compat: boolean): Answer {
+  const made = converted(departure, compat);
   if ('trouble' in made) return { ok: false, error: made.trouble.errors?.[0]?.errorClass ?? made.trouble.code };
-  const { record } = made.converter.convert('rules.yml', rules);
+  const { record } = made;
   return record.ok ? { ok: true, output: record.output.map(toJsonValue) } : { ok: false, error: record.error_class };
 }
 
@@ -140,5 +145,24 @@ describe('departures from pySigma', () => {
   it.each(departures)('$id: else the query means what the rule says ($target)', (departure) => {
     expect(departure.ours).not.toEqual(departure.pysigma);
     expect(answer(departure, false)).toEqual(departure.ours);
+  });
+
+  /** Where there is no query of ours that a notice could stand with. */
+  const withoutNotice = ['no-query', 'chained-correlation-output', 'nested-postprocessing'];
+
+  it.each(departures.filter(({ ours, id }) => ours.ok && !withoutNotice.includes(id)))(
+    '$id: a notice tells it ($target)',
+    (departure) => {
+      const made = converted(departure, false);
+      const notices = 'trouble' in made ? [] : made.queries.flatMap((query) => query.notices);
+      const told = notices.filter(({ code }) => code === 'departs_from_pysigma').map(({ message }) => message);
+      expect(told.filter((message) => message.includes(`(${departure.id})`))).not.toEqual([]);
+    },
+  );
+
+  it.each(departures)('$id: nothing is told of it where pySigma is reproduced ($target)', (departure) => {
+    const made = converted(departure, true);
+    const notices = 'trouble' in made ? [] : made.queries.flatMap((query) => query.notices);
+    expect(notices.map(({ code }) => code)).not.toContain('departs_from_pysigma');
   });
 });

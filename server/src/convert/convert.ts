@@ -20,7 +20,14 @@ import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
 import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
 import { findBackend } from './backends/index.ts';
 import { type ConversionSetup, type ConvertedRule, convertCorrelation, convertRule } from './convert-rule.ts';
-import { closureOf, departureNotice, findDepartures, type RuleOutputs, type Trial } from './departures.ts';
+import {
+  closureOf,
+  departureNotice,
+  findDepartures,
+  hasUnknownModifier,
+  type RuleOutputs,
+  type Trial,
+} from './departures.ts';
 import { ruleIdOf } from './text-correlation-backend.ts';
 
 export interface ConversionRequest {
@@ -284,7 +291,10 @@ class Conversion {
   #withDepartures(queries: HandedOut[], resolved: ResolvedRules, { always, trial }: Departures): HandedOut[] {
     const suspects = [...new Set(queries.map(({ rule }) => rule))].flatMap((rule) => {
       const asked = new Set(always);
-      for (const each of closureOf(rule, resolved)) for (const id of this.#asked.get(each) ?? []) asked.add(id);
+      for (const each of closureOf(rule, resolved)) {
+        for (const id of this.#asked.get(each) ?? []) asked.add(id);
+        if (hasUnknownModifier(each)) asked.add('utf16le-modifier');
+      }
       const outputs = this.#converted.get(rule)?.queries.map(({ output }) => output) ?? [];
       return asked.size === 0 ? [] : [{ rule, outputs, asked: [...asked] }];
     });

@@ -5,6 +5,7 @@ import { QueryText } from '../pipeline/query-text.ts';
 import { type Compat, type QuirkId, quirks } from '../pipeline/quirks.ts';
 import type { ResolvedRules } from '../sigma/rule/resolve-rules.ts';
 import type { ReferableRule } from '../sigma/rule/rule-index.ts';
+import type { SigmaDetection } from '../sigma/rule/sigma-rule.ts';
 
 /** Code of the notice. */
 export const departureCode = 'departs_from_pysigma';
@@ -39,6 +40,8 @@ export function findDepartures(suspects: readonly Suspect[], resolved: ResolvedR
   return suspects.flatMap((suspect) => {
     const { rule, outputs, asked } = suspect;
     const rules = { ...resolved, rules: closureOf(rule, resolved) };
+    if (rules.rules.some(hasUnknownModifier))
+      return outputs.map((_, index) => ({ rule, index, ids: ['utf16le-modifier'] as const }));
     const theirs = trial(rules, true, false).get(rule);
     return outputs.flatMap((output, index) => {
       if (isSame(output, theirs?.[index])) return [];
@@ -52,6 +55,14 @@ export function findDepartures(suspects: readonly Suspect[], resolved: ResolvedR
     });
   });
 }
+
+/** Whether pySigma cannot even read the rule. */
+export const hasUnknownModifier = (rule: ReferableRule): boolean =>
+  rule.kind === 'rule' &&
+  [...(rule.detection?.detections.values() ?? [])].some(({ detection }) => usesUnknownModifier(detection));
+
+const usesUnknownModifier = ({ items }: SigmaDetection): boolean =>
+  items.some((item) => (item.kind === 'item' ? item.modifiers.includes('utf16le') : usesUnknownModifier(item)));
 
 /** Those that change something alone, else those without which the rest would not do the same. */
 export function departureCauses(
