@@ -25,10 +25,10 @@ const yamlSyntaxCodes = new Set(['reader-error', 'scanner-error', 'parser-error'
 const rest = 50;
 
 /** Documents of more characters are checked in parts. */
-const oneGo = 60_000;
+const oneGo = 10_000;
 
-/** Characters that lint rules have looked at, together, before others have their turn: about 5 ms. */
-const partOfWork = 500_000;
+/** Characters that lint rules have looked at, together, before others have their turn: a few milliseconds. */
+const partOfWork = 100_000;
 
 /** What was found in a document by itself. */
 interface Checked {
@@ -231,7 +231,7 @@ export class Diagnostics implements DocumentListener {
     const workspace = this.#workspace;
     const options = { config, isComplete: workspace.knowsAllAround(uri), onRuleFailure: this.#onRuleFailure };
     const isChecked = (path: string) => this.#lintConfigFor(workspace.uriOf(path)) !== undefined;
-    const index = visibleIndex(workspace.index, isChecked);
+    const index = visibleIndex(workspace.indexAbout(uri), isChecked);
     const found = lintInWorkspace(index, workspace.keyOf(uri), { ...options, data: this.#data });
     return withoutSuppressed(found, sigma.parse);
   }

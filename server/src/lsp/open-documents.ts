@@ -22,6 +22,9 @@ interface State {
   readonly pipeline: YamlStream | null;
 }
 
+/** Documents of more characters take several milliseconds to read. */
+const large = 30_000;
+
 const unknown: State = { version: -1, recognised: null, pipeline: null };
 
 export interface DocumentListener {
@@ -69,6 +72,13 @@ export class OpenDocuments {
 
   version(uri: string): number | undefined {
     return this.#documents.get(uri)?.version;
+  }
+
+  /** Whether it takes long to get this document: it is large and has changed since it was read. */
+  isSlow(uri: string): boolean {
+    const document = this.#documents.get(uri);
+    if (!document || this.#states.get(uri)?.version === document.version) return false;
+    return document.getText().length > large;
   }
 
   /** The open documents that are known to be Sigma. */

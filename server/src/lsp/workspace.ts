@@ -40,6 +40,15 @@ export class Workspace implements DocumentListener {
     return this.#index;
   }
 
+  /**
+   * What is known for answers about one document that may be a moment old in what they say of others: huge documents are read for
+   * their own sake, soon after they changed.
+   */
+  indexAbout(uri: string): WorkspaceIndex {
+    this.#update((other) => other === uri || !this.#documents.isSlow(other));
+    return this.#index;
+  }
+
   setFolders(uris: readonly string[]): void {
     this.#folders = uris.flatMap(folderOf);
   }
@@ -199,10 +208,10 @@ export class Workspace implements DocumentListener {
     this.#tellRead(files.map(([path]) => path));
   }
 
-  #update(): void {
+  #update(isWanted: (uri: string) => boolean = () => true): void {
     if (this.#stale.size === 0) return;
-    const uris = [...this.#stale];
-    this.#stale.clear();
+    const uris = [...this.#stale].filter(isWanted);
+    for (const uri of uris) this.#stale.delete(uri);
     const changed = uris.filter((uri) => this.#updateOpen(uri, this.#documents.get(uri)));
     if (changed.length > 0) this.#tell();
   }

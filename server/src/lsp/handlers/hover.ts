@@ -19,7 +19,8 @@ export const hoverHandler: RegisterHandler = (session) => {
         const sigma = documents.get(textDocument.uri);
         if (sigma) {
           const conversions = () => convert(session, sigma, converters);
-          return hover(sigma.parse, sigma.document, position, { data, workspace: workspace.index, conversions });
+          const index = workspace.indexAbout(textDocument.uri);
+          return hover(sigma.parse, sigma.document, position, { data, workspace: index, conversions });
         }
         const pipeline = documents.pipeline(textDocument.uri);
         return pipeline

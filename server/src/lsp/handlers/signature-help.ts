@@ -14,7 +14,10 @@ export const signatureHelpHandler: RegisterHandler = ({ connection, documents, d
         const sigma = documents.get(uri);
         if (!sigma) return null;
         const { document } = sigma;
-        return signatureHelp(document.getText(), document.offsetAt(position), { data, workspace: workspace.index });
+        return signatureHelp(document.getText(), document.offsetAt(position), {
+          data,
+          workspace: workspace.indexAbout(uri),
+        });
       },
       { value: null },
     ),
