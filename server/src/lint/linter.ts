@@ -47,7 +47,7 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
 }
 
 /** How many lint rules look at a rule in one step. */
-const rulesPerStep = 12;
+const rulesPerStep = 4;
 
 /**
  * The same step by step, for those who have other things to do in between. A step yields how much text it was about, in characters:
@@ -60,12 +60,15 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
   const yaml = yamlProblems(parse);
   const cut = new Set(yaml.filter(({ code }) => syntaxErrors.has(code)).map(({ document }) => document));
   const findings = [...configured([...yaml, ...collectionErrors(parse)], config)];
+  yield parse.text.length;
   findings.push(...runDocumentRules(active, parse, options));
+  yield parse.text.length;
   // pySigma: sigma-cli check – validators see no filter, no rule that has errors, and nothing of a file that cannot be loaded.
   const unseen = config.profile === 'pysigma' && parse.collection.collectRaises !== undefined;
   for (const rule of parse.collection.rules) {
     if (cut.has(rule.document)) continue;
     const conditions = readConditions(rule);
+    yield rule.span.end - rule.span.start;
     const problems = [
       ...[...rule.errors, ...rule.furtherErrors].map((error) => withFixes(error, parse.text)),
       ...conditionFindings(conditions, detectionsOf(rule)),
@@ -85,6 +88,7 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
     };
     yield* runRules(active, run, (finding) => void findings.push(finding));
   }
+  yield parse.text.length;
   const rules = options.rules ?? lintRules;
   return applySuppressions(inOrder(withoutRepetitions(visible(findings, parse.text), config)), parse, {
     config,
