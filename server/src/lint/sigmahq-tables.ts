@@ -1,5 +1,6 @@
 /** SigmaHQ's tables as its validators use them: fields of log sources, prefixes of file names, Windows categories. */
 import type { DataFiles } from '../data/data-files.ts';
+import type { LogSourceKeys } from '../data/log-sources.ts';
 import type { SigmaLogSource } from '../sigma/rule/sigma-rule.ts';
 
 export interface LogSourceFields {
@@ -33,6 +34,15 @@ export function loadTaxonomy(files: DataFiles): ReadonlyMap<string, LogSourceFie
       return [keyOfRow(key), { fields, spellings, redundant: new Set(words(redundant)) }];
     }),
   );
+}
+
+/** The log sources of the taxonomy. */
+export function loadTaxonomyKeys(files: DataFiles): LogSourceKeys[] {
+  const { logsources } = JSON.parse(files.read('lint/sigmahq-taxonomy.json')) as TaxonomyFile;
+  return Object.keys(logsources).map((row) => {
+    const [product, category, service] = row.split('|').map((part) => part || undefined);
+    return { product, category, service };
+  });
 }
 
 /** By `logSourceKey`. */

@@ -8,6 +8,7 @@ import { danglingDetection } from './condition/dangling_detection.ts';
 import { emptyCorrelationRules } from './condition/empty_correlation_rules.ts';
 import { filterNotNegated } from './condition/filter_not_negated.ts';
 import { gluedConditionOperator } from './condition/glued_condition_operator.ts';
+import { onlyNegatedCondition } from './condition/only_negated_condition.ts';
 import { themConditionWithSingleDetection } from './condition/them_condition_with_single_detection.ts';
 import { danglingAlias } from './correlation/dangling_alias.ts';
 import { flattenedArrayCorrelation } from './correlation/flattened_array_correlation.ts';
@@ -57,6 +58,7 @@ import { identifierExistence } from './metadata/identifier_existence.ts';
 import { identifierUniqueness } from './metadata/identifier_uniqueness.ts';
 import { missingReferences } from './metadata/missing_references.ts';
 import { nameTooLong } from './metadata/name_too_long.ts';
+import { relatedToItself } from './metadata/related_to_itself.ts';
 import { scopeTooShort } from './metadata/scope_too_short.ts';
 import { taxonomyTooLong } from './metadata/taxonomy_too_long.ts';
 import { unhelpfulFalsepositives } from './metadata/unhelpful_falsepositives.ts';
@@ -148,12 +150,14 @@ import { doubleWildcard } from './values/double_wildcard.ts';
 import { emptyValueList } from './values/empty_value_list.ts';
 import { environmentSpecificValue } from './values/environment_specific_value.ts';
 import { escapedWildcard } from './values/escaped_wildcard.ts';
+import { fileNameAsPath } from './values/file_name_as_path.ts';
 import { lostBackslash } from './values/lost_backslash.ts';
 import { needlessWildcard } from './values/needless_wildcard.ts';
 import { nullInValueList } from './values/null_in_value_list.ts';
 import { numberAsString } from './values/number_as_string.ts';
 import { redundantValue } from './values/redundant_value.ts';
 import { shortValue } from './values/short_value.ts';
+import { slashInWindowsPath } from './values/slash_in_windows_path.ts';
 import { wildcardOnlyValue } from './values/wildcard_only_value.ts';
 import { wildcardsInsteadOfModifiers } from './values/wildcards_instead_of_modifiers.ts';
 
@@ -162,6 +166,7 @@ export const lintRules: readonly LintRule[] = [
   danglingCondition,
   danglingDetection,
   gluedConditionOperator,
+  onlyNegatedCondition,
   themConditionWithSingleDetection,
   fieldnameLogsource,
   specificInsteadOfGenericLogsource,
@@ -192,6 +197,7 @@ export const lintRules: readonly LintRule[] = [
   controlCharacter,
   doubleWildcard,
   escapedWildcard,
+  fileNameAsPath,
   numberAsString,
   wildcardsInsteadOfModifiers,
   sigmahqAuthorExistence,
@@ -246,6 +252,7 @@ export const lintRules: readonly LintRule[] = [
   emptyTitle,
   descriptionTooLong,
   nameTooLong,
+  relatedToItself,
   taxonomyTooLong,
   duplicateFields,
   falsepositiveTooShort,
@@ -288,6 +295,7 @@ export const lintRules: readonly LintRule[] = [
   brittleIndicator,
   needlessWildcard,
   shortValue,
+  slashInWindowsPath,
   lostBackslash,
   beyondSpecification,
   schemaViolation,
