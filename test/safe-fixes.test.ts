@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileRule } from '../server/src/evaluate/compile-rule.ts';
+import { sampleEvents } from '../server/src/evaluate/sample-events.ts';
 import { defaultLintConfig } from '../server/src/lint/config.ts';
 import type { Fix } from '../server/src/lint/define-rule.ts';
 import { createLintData } from '../server/src/lint/lint-data.ts';
@@ -13,7 +14,6 @@ import type { SigmaRule } from '../server/src/sigma/rule/sigma-rule.ts';
 import { summarizeRules } from '../server/src/workspace/rule-summary.ts';
 import { applyEdits } from './harness/check-fix.ts';
 import { hasOracle } from './harness/oracle.ts';
-import { sampleEvents } from './harness/sample-events.ts';
 import { sigmaHqRules } from './harness/sigmahq-rules.ts';
 import { readSquiggles } from './harness/squiggles.ts';
 
@@ -45,7 +45,10 @@ function compareMatches(before: string, after: string) {
     const other = fixed[index];
     if (!other) continue;
     const matchers = [compileRule(rule), compileRule(other)] as const;
-    for (const event of [...sampleEvents(rule), ...sampleEvents(other)]) {
+    for (const event of [
+      ...(rule.detection ? sampleEvents(rule.detection) : []),
+      ...(other.detection ? sampleEvents(other.detection) : []),
+    ]) {
       const [was, is] = matchers.map((matcher) => matcher.match(event).matched);
       if (was) outcome.hits++;
       else outcome.misses++;

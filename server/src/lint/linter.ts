@@ -16,6 +16,7 @@ import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintC
 import type { LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
 import { fixesOfError } from './error-fixes.ts';
 import { type Finding, findingOf } from './finding.ts';
+import { guardFixes } from './guard-fixes.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
@@ -90,7 +91,8 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
   }
   yield parse.text.length;
   const rules = options.rules ?? lintRules;
-  return applySuppressions(inOrder(withoutRepetitions(visible(findings, parse.text), config)), parse, {
+  const found = inOrder(withoutRepetitions(visible(findings, parse.text), config));
+  return applySuppressions(guardFixes(found, parse), parse, {
     config,
     rules,
     complete: cut.size === 0,

@@ -1,6 +1,6 @@
 /**
  * Applies the fixes of findings to a text, pass by pass, until there is nothing left to fix. What one pass changes is checked again: a
- * fix after which the text has errors that it did not have before is left out.
+ * fix after which the text has errors that it did not have before, or safe ones after which a rule matches something else, are left out.
  */
 import { lineEndOf } from '../base/line-ends.ts';
 import type { Fix, TextEdit } from '../lint/define-rule.ts';
@@ -11,6 +11,8 @@ export interface FixOptions {
   readonly lint: (text: string) => readonly Finding[];
   /** Which fixes are wanted; safe ones unless told otherwise. Of several fixes of a finding the first wanted one is taken. */
   readonly accept?: (fix: Fix, finding: Finding) => boolean;
+  /** Whether safe fixes did no more than they promise (`keepsMatches`); some of those after which they did are left out. */
+  readonly isSame?: (before: string, after: string) => boolean;
 }
 
 export interface AppliedFix {
@@ -34,17 +36,18 @@ interface ChosenFix extends AppliedFix {
 /** More than fixes of fixes need; each pass is a check of the whole text. */
 const maxPasses = 10;
 
-export function isSafeFix({ kind }: Fix): boolean {
+export function isSafeFix({ kind }: Pick<Fix, 'kind'>): boolean {
   return kind === 'safe';
 }
 
-export function fixText(text: string, { lint, accept = isSafeFix }: FixOptions): FixedText {
+export function fixText(text: string, options: FixOptions): FixedText {
+  const { lint, accept = isSafeFix } = options;
   const applied: AppliedFix[] = [];
   const seen = new Set([text]);
   const state = { text, findings: lint(text) };
   for (let pass = 0; pass < maxPasses; pass++) {
     const chosen = withoutConflicts(chosenFixes(state.findings, accept));
-    const next = harmless(state, chosen, lint);
+    const next = harmless(state, chosen, options);
     if (!next || seen.has(next.text)) break;
     seen.add(next.text);
     applied.push(...next.chosen.map(({ code, title, kind }) => ({ code, title, kind })));
@@ -99,15 +102,11 @@ interface Step {
   readonly chosen: readonly ChosenFix[];
 }
 
-/** All chosen fixes but those that add errors; these are found by halves. */
-function harmless(
-  before: Omit<Step, 'chosen'>,
-  fixes: readonly ChosenFix[],
-  lint: FixOptions['lint'],
-): Step | undefined {
+/** All chosen fixes but those that add errors or change what rules match; these are found by halves. */
+function harmless(before: Omit<Step, 'chosen'>, fixes: readonly ChosenFix[], options: FixOptions): Step | undefined {
   const state: { last?: Step } = {};
   const take = (some: readonly ChosenFix[]): void => {
-    const step = attempt(before, [...(state.last?.chosen ?? []), ...some], lint);
+    const step = attempt(before, [...(state.last?.chosen ?? []), ...some], options);
     if (step) state.last = step;
     else if (some.length > 1) {
       const half = some.length >> 1;
@@ -122,12 +121,13 @@ function harmless(
 function attempt(
   { text, findings }: Omit<Step, 'chosen'>,
   chosen: readonly ChosenFix[],
-  lint: FixOptions['lint'],
+  { lint, isSame }: FixOptions,
 ): Step | undefined {
   const next = applyEdits(
     text,
     chosen.flatMap(({ edits }) => edits),
   );
+  if (isSame && chosen.every(isSafeFix) && !isSame(text, next)) return undefined;
   const found = lint(next);
   return addsErrors(findings, found) ? undefined : { text: next, findings: found, chosen };
 }

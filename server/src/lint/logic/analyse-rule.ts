@@ -30,12 +30,17 @@ const known = new WeakMap<readonly ReadCondition[], RuleAnalysis>();
 export function analyseRule(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
   const before = known.get(conditions);
   if (before) return before;
-  const analysis = analyse(rule, conditions);
+  const analysis = analyse(rule, conditions, singleFields(rule));
   known.set(conditions, analysis);
   return analysis;
 }
 
-function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
+/** The same where events may have several values in any field. */
+export function analyseForLists(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
+  return analyse(rule, conditions, () => false);
+}
+
+function analyse(rule: SigmaRule, conditions: readonly ReadCondition[], isSingle: IsSingle): RuleAnalysis {
   const [condition, ...more] = conditions;
   if (!rule.detection || rule.detection.broken || !condition?.tree || more.length > 0) return nothing;
   const compared = repeatedFields(rule);
@@ -43,7 +48,7 @@ function analyse(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAna
   if (!named || (compared.size === 0 && !named.isRepeated)) return nothing;
   const logic = new LogicReader(rule.detection, compared).condition(condition.tree);
   if (!logic) return nothing;
-  const search = new Search(singleFields(rule));
+  const search = new Search(isSingle);
   search.look(logic);
   return search;
 }

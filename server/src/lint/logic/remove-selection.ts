@@ -3,9 +3,12 @@ import type { NamedDetection, SigmaRule } from '../../sigma/rule/sigma-rule.ts';
 import type { Fix, ReadCondition } from '../define-rule.ts';
 import { nodesOf } from '../places.ts';
 import { pairOf, removeLines } from '../scalar-places.ts';
-import { analyseRule } from './analyse-rule.ts';
+import { analyseForLists, analyseRule, type RuleAnalysis } from './analyse-rule.ts';
 
-/** Takes out a selection that changes nothing: possible where one selector alone stands for it, and for others that stay. */
+/**
+ * Takes out a selection that changes nothing: possible where one selector alone stands for it, and for others that stay. What only
+ * holds for fields with one value is left to a person.
+ */
 export function removeSelection(
   named: NamedDetection,
   {
@@ -17,7 +20,7 @@ export function removeSelection(
   const { detection } = rule;
   const tree = conditions[0]?.tree;
   if (!detection || !tree) return [];
-  const leaving = leavingSelections(rule, conditions);
+  const leaving = leavingSelections(analyseRule(rule, conditions));
   const uses = [...nodesOf(tree)].filter((node) =>
     node.kind === 'identifier'
       ? node.name === named.name
@@ -29,11 +32,12 @@ export function removeSelection(
   const map = pairOf(rule, 'detection')?.value;
   const pair = map?.kind === 'map' ? map.pairs.find(({ key }) => key === named.key) : undefined;
   const edit = pair && removeLines(text, { start: pair.key.span.start, end: pair.value.span.end });
-  return edit ? [{ title: `Remove '${named.name}'`, kind: 'safe', edits: [edit] }] : [];
+  if (!edit) return [];
+  const isCertain = leavingSelections(analyseForLists(rule, conditions)).has(named);
+  return [{ title: `Remove '${named.name}'`, kind: isCertain ? 'safe' : 'suggestion', edits: [edit] }];
 }
 
 /** All selections that may be taken out at once. */
-function leavingSelections(rule: SigmaRule, conditions: readonly ReadCondition[]): ReadonlySet<NamedDetection> {
-  const { ineffective, shadowed } = analyseRule(rule, conditions);
+function leavingSelections({ ineffective, shadowed }: RuleAnalysis): ReadonlySet<NamedDetection> {
   return new Set([...ineffective, ...shadowed].map(({ named }) => named));
 }

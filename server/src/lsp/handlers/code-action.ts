@@ -5,6 +5,7 @@ import { lineEdits } from '../../ide/format/line-edits.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
 import { fixText, isSafeFix } from '../../services/fix.ts';
+import { keepsMatches } from '../../services/keeps-matches.ts';
 import { guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
@@ -105,6 +106,7 @@ function allFixes({ diagnostics }: Session, { document }: SigmaDocument, only?: 
   const lint = (text: string): readonly Finding[] => diagnostics.findingsOfText(document.uri, text);
   const { text } = fixText(document.getText(), {
     lint,
+    isSame: keepsMatches,
     accept: (fix, { code }) => isSafeFix(fix) && (only === undefined || code === only),
   });
   return lineEdits(document.getText(), text);

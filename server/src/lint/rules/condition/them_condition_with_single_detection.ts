@@ -1,11 +1,6 @@
-import type { Span } from '../../../base/span.ts';
-import type { Fix } from '../../define-rule.ts';
 import { defineRule } from '../../define-rule.ts';
 import { selectorsOf } from '../../places.ts';
-
-function nameIt(span: Span, name: string): Fix {
-  return { title: `Write '${name}'`, kind: 'safe', edits: [{ span, newText: name }] };
-}
+import { writeName } from '../../write-name.ts';
 
 export const themConditionWithSingleDetection = defineRule({
   id: 'them_condition_with_single_detection',
@@ -22,7 +17,7 @@ export const themConditionWithSingleDetection = defineRule({
       report({
         span: them?.selector.span ?? named.condition.span,
         message: `'them' stands for one selection only. Name it: '${name}'.`,
-        ...(them ? { fixes: [nameIt(them.selector.span, name as string)] } : {}),
+        fixes: them ? writeName(them.selector, rule.detection, rule.kind) : [],
       });
     },
   },

@@ -10,6 +10,8 @@ export const needlessCased = defineRule({
       const index = item.modifiers.indexOf('cased');
       const span = item.modifierSpans[index];
       if (!span || item.value.some((value) => value.type !== 'string' || hasCase(value.parts))) return;
+      // Of a list with a value that is wrong the others may not be left alone.
+      if (item.value.length === 0 || item.value.length < item.originalValue.length) return;
       const bar = { start: span.start - 1, end: span.end };
       report({
         span,

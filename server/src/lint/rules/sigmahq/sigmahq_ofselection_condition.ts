@@ -1,9 +1,7 @@
-import { selectDetections } from '../../../sigma/condition/select-detections.ts';
-import type { SigmaDetections } from '../../../sigma/rule/sigma-rule.ts';
 import { compilePattern } from '../../../sigma/types/python-regex/compile-regex.ts';
-import type { Fix, ReadCondition } from '../../define-rule.ts';
 import { selectorsOf } from '../../places.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
+import { writeName } from '../../write-name.ts';
 
 /**
  * How many names a pattern fits; `undefined` when it cannot be read.
@@ -14,16 +12,6 @@ function countNames(pattern: string, names: readonly string[]): number | undefin
   const regex = compilePattern(pattern);
   const start = 'unsupported' in regex ? regex : compilePattern(`\\A(?:${pattern})`);
   return 'unsupported' in start ? undefined : names.filter((name) => start.test(name)).length;
-}
-
-/** The one selection that the pattern really stands for. */
-function nameIt(read: ReadCondition, pattern: string, detections: SigmaDetections): readonly Fix[] {
-  const found = [...selectorsOf([read])].find(({ selector }) => selector.pattern === pattern);
-  const [named, ...more] = found ? selectDetections(pattern, detections) : [];
-  if (!found || !named || more.length > 0) return [];
-  return [
-    { title: `Write '${named.name}'`, kind: 'safe', edits: [{ span: found.selector.span, newText: named.name }] },
-  ];
 }
 
 export const sigmahqOfselectionCondition = defineSigmahqRule({
@@ -46,10 +34,11 @@ export const sigmahqOfselectionCondition = defineSigmahqRule({
             start: condition.offsetAt(match.index),
             end: condition.offsetAt(match.index + match[0].length),
           };
+          const found = [...selectorsOf([read])].find(({ selector }) => selector.pattern === pattern);
           report({
             span,
             message: `'${pattern}' ${count === 0 ? 'fits no selection' : 'fits one selection only'}. Name the selection, or add the missing ones.`,
-            fixes: nameIt(read, pattern, rule.detection),
+            fixes: found ? writeName(found.selector, rule.detection, rule.kind) : [],
           });
           return;
         }

@@ -1,11 +1,6 @@
-import type { Span } from '../../../base/span.ts';
-import type { Fix } from '../../define-rule.ts';
 import { selectorsOf } from '../../places.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
-
-function writeName(span: Span, name: string): Fix {
-  return { title: `Write '${name}'`, kind: 'safe', edits: [{ span, newText: name }] };
-}
+import { writeName } from '../../write-name.ts';
 
 export const sigmahqOfthemCondition = defineSigmahqRule({
   id: 'sigmahq_ofthem_condition',
@@ -21,7 +16,7 @@ export const sigmahqOfthemCondition = defineSigmahqRule({
       report({
         span: them?.selector.span ?? named.condition.span,
         message: `'of them' stands for one selection only. Name it: '${name}'.`,
-        ...(them ? { fixes: [writeName(them.selector.span, name)] } : {}),
+        fixes: them ? writeName(them.selector, rule.detection, rule.kind) : [],
       });
     },
   },

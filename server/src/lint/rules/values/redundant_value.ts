@@ -19,7 +19,11 @@ function coveredValues({ value, valueLinking }: SigmaDetectionItem): Covered[] {
     valueLinking === 'or' ? covers(other, one) : covers(one, other);
   return patterns.flatMap((one, index) => {
     if (one.text === undefined) return [];
-    const by = patterns.findIndex((other) => other !== one && other.key !== one.key && makesNeedless(other, one));
+    // Of two that cover each other the first one stays.
+    const by = patterns.findIndex(
+      (other, place) =>
+        other.key !== one.key && makesNeedless(other, one) && (place < index || !makesNeedless(one, other)),
+    );
     return by < 0 ? [] : [{ index, by }];
   });
 }
