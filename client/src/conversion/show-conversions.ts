@@ -32,8 +32,10 @@ function tellTroubles({ log }: App, { label, errors, notices }: Conversion): voi
   if (errors.length > 0) {
     const reasons = errors.map(({ message }) => message).join(' ');
     void vscode.window.showErrorMessage(`${label}: ${reasons}`);
-  } else if (notices.length > 0) {
-    const reasons = [...new Set(notices.map(({ message }) => message))];
+    return;
+  }
+  const reasons = [...new Set(notices.filter(({ isAside }) => !isAside).map(({ message }) => message))];
+  if (reasons.length > 0) {
     const more = reasons.length > 3 ? ` And ${reasons.length - 3} more; see the log.` : '';
     void vscode.window.showWarningMessage(`${label}: ${reasons.slice(0, 3).join(' ')}${more}`);
   }

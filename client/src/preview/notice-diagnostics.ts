@@ -11,10 +11,14 @@ export function noticeDiagnostics({ label, notices, errors }: Conversion, rule: 
     .filter(({ source, severity }) => source === 'sigma' && severity === vscode.DiagnosticSeverity.Error);
   const isNews = ({ range }: vscode.Diagnostic) => !linted.some((known) => known.range.intersection(range));
   return [
-    ...notices.map((notice) => diagnostic(label, notice, vscode.DiagnosticSeverity.Information)),
+    ...notices.map((notice) => diagnostic(label, notice, severityOf(notice))),
     ...errors.map((error) => diagnostic(label, error, vscode.DiagnosticSeverity.Warning)).filter(isNews),
   ];
 }
+
+/** Hints stand at their place only, not in the list of problems. */
+const severityOf = ({ isAside }: Conversion['notices'][number]) =>
+  isAside ? vscode.DiagnosticSeverity.Hint : vscode.DiagnosticSeverity.Information;
 
 function diagnostic(
   label: string,

@@ -23,6 +23,8 @@ export interface ConversionNotice {
   readonly message: string;
   /** Place in the rule that the notice is about. */
   readonly range?: Range;
+  /** Nothing is lost or changed: not worth an interruption. */
+  readonly isAside?: true;
 }
 
 /** One range of the text and the range of the rule that it came from. */

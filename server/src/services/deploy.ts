@@ -1,5 +1,6 @@
 /** From rule files to a SIEM: what the deploy layer needs of the rest of the product. */
 import type { Problem } from '../base/problem.ts';
+import { departureCode } from '../convert/departures.ts';
 import { SiemConverter } from '../convert/siems.ts';
 import { type AttackTable, fullTechniqueName, loadAttack, resolveTechnique } from '../data/attack.ts';
 import type { DataFiles } from '../data/data-files.ts';
@@ -73,10 +74,9 @@ function convertToLucene({ rule }: DeployableRule, converter: SiemConverter): Qu
   const { queries, errors } = conversion.result;
   const failed = errors.map((error) => problemOf(error.errorClass, error.span ?? rule.span, error.message));
   if (failed.length > 0) return { queries: undefined, problems: failed };
-  const problems = queries.flatMap(({ notices }) =>
-    notices.map(
-      ({ code, message, span }): Problem => ({ code, severity: 'warning', span: span ?? rule.span, message }),
-    ),
+  const notices = queries.flatMap((query) => query.notices).filter(({ code }) => code !== departureCode);
+  const problems = notices.map(
+    ({ code, message, span }): Problem => ({ code, severity: 'warning', span: span ?? rule.span, message }),
   );
   return { queries: queries.map((query) => query.text), problems };
 }

@@ -1,6 +1,7 @@
 /** Queries of generated rules for the SIEMs asked for, with the field names of their usual installations. */
 import { findBackend } from '../../convert/backends/index.ts';
 import type { ConversionResult } from '../../convert/convert.ts';
+import { departureCode } from '../../convert/departures.ts';
 import { SiemConverter, siems } from '../../convert/siems.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import { parseSigma } from '../../sigma/parse-sigma.ts';
@@ -37,8 +38,9 @@ export function createRuleConversion(
         tell('siem_without_backend', converted.message);
         continue;
       }
+      // What pySigma would have made of it is of no interest here.
       for (const { code, message } of converted.result.queries.flatMap(({ notices: own }) => own))
-        tell(code, `${converted.siem.label}: ${message}`);
+        if (code !== departureCode) tell(code, `${converted.siem.label}: ${message}`);
       const query = queryOf(converted.result);
       if (query === undefined) tell('conversion_failed', failure(converted.siem.label, draft, converted.result));
       else conversions[id] = query;

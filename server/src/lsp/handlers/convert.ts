@@ -1,6 +1,8 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../../base/span.ts';
 import { findBackend } from '../../convert/backends/index.ts';
+import { departureCode } from '../../convert/departures.ts';
+import type { ConversionNotice } from '../../pipeline/pipeline-run.ts';
 import { type Conversion, type ConversionRequest, type ConvertResult, convertRequest } from '../../protocol/convert.ts';
 import type { Reply } from '../../protocol/message.ts';
 import { Converters } from '../../services/converters.ts';
@@ -57,9 +59,18 @@ function convert(
       query: toRange(shown, query),
       rule: toRange(document, rule),
     })),
-    notices: queries.flatMap(({ notices }) => notices.map(place)),
+    notices: distinct(queries.flatMap(({ notices }) => notices)).map((notice) => ({
+      ...place(notice),
+      ...(notice.code === departureCode && { isAside: true as const }),
+    })),
     errors: errors.map(({ errorClass, message, span }) => place({ code: errorClass, message, span })),
   };
+}
+
+/** Queries of one rule tell much the same. */
+function distinct(notices: readonly ConversionNotice[]): ConversionNotice[] {
+  const keyOf = ({ message, span }: ConversionNotice) => `${span?.start} ${message}`;
+  return [...new Map(notices.map((notice) => [keyOf(notice), notice])).values()];
 }
 
 function describe(chosen: ConversionRequest, target: string): Pick<Conversion, 'target' | 'label' | 'language'> {
