@@ -140,24 +140,23 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     const { parenthesize, precedence } = this.dialect;
     const isLeaf = inner?.kind === 'field' || inner?.kind === 'value';
     if (parenthesize && !isLeaf) return false;
-    if (isLeaf && inner.value.type === 'expansion') {
-      const trusted = precedence.indexOf('or') <= precedence.indexOf(outer.kind as BooleanOperator);
+    if (isLeaf && this.isSpread(inner, state)) {
       const fits = outer.kind === 'or';
+      // pySigma: conversion/base.py#compare_precedence – trusts a precedence in which OR binds tighter than AND for an expansion, too; the
+      // negation of one, and the patterns of a network, are never grouped.
+      const trusted =
+        inner.value.type === 'cidr' || precedence.indexOf('or') <= precedence.indexOf(outer.kind as BooleanOperator);
       return trusted !== fits && state.reproduces('ungrouped-expansion') ? trusted : fits;
     }
-    if (isLeaf && this.isSpread(inner, state)) return outer.kind === 'or';
     if (isLeaf || inner === null) return true;
     return precedence.indexOf(inner.kind) <= precedence.indexOf(outer.kind as BooleanOperator);
   }
 
   /** Whether a comparison becomes alternatives, which an operator above would take apart. */
   protected isSpread(leaf: ConditionLeaf, state: ConversionState): boolean {
-    // pySigma: conversion/base.py#compare_precedence – trusts a precedence in which OR binds tighter than AND for an expansion, too; the
-    // negation of one, and the patterns of a network, are never grouped.
     if (leaf.kind !== 'field') return false;
-    if (leaf.value.type === 'expansion') return !state.reproduces('ungrouped-expansion');
-    if (leaf.value.type !== 'cidr' || this.dialect.cidrExpression || state.reproduces('ungrouped-expansion'))
-      return false;
+    if (leaf.value.type === 'expansion') return true;
+    if (leaf.value.type !== 'cidr' || this.dialect.cidrExpression) return false;
     const or = this.cidrAsOr(leaf as FieldConditionWith<SigmaCIDRExpression>);
     return or.args.length > 1 && !this.decideConvertConditionAsInExpression(or, state);
   }
@@ -184,7 +183,9 @@ export abstract class TextConditionBackend extends TextLeafBackend {
         state,
       );
     const converted = operand(condition, () =>
-      this.isSpread(arg, state) ? this.convertConditionGroup(arg, state) : this.convertCondition(arg, state),
+      this.isSpread(arg, state) && !state.reproduces('ungrouped-expansion')
+        ? this.convertConditionGroup(arg, state)
+        : this.convertCondition(arg, state),
     );
     if (converted === null) throw notImplemented("Operator 'not' not supported by the backend", condition.span);
     return isDeferred(converted) ? negate(converted) : this.negateText(converted);

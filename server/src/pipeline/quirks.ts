@@ -328,6 +328,12 @@ const list = [
     reason: 'The modifier exists is refused, though the language can ask for a field.',
   },
   {
+    id: 'eql-correlation',
+    targets: ['eql'],
+    reason:
+      'Behind sequences stands "by  with runs", which is no valid EQL; counts over several rules look for one event of each in a row instead of any of them; correlations without order and without group-by become a "sample" that has no field.',
+  },
+  {
     id: 'eql-index-leak',
     targets: ['eql'],
     reason: 'The indices that a pipeline names for one rule stay for the following rules that it names none for.',

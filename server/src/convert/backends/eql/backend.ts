@@ -13,9 +13,11 @@ import { regexText } from '../../../sigma/types/sigma-regular-expression.ts';
 import { sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
+import type { CorrelationTemplateType } from '../../correlation-dialect.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRegexOfString } from '../../lucene-regex.ts';
+import { type Correlation, templateTypeOf } from '../../text-correlation-backend.ts';
 import { fieldsComparedWith } from '../../text-fields.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { eqlDialect } from './dialect.ts';
@@ -34,6 +36,8 @@ function withoutCase(value: SigmaRegularExpression): SigmaRegularExpression {
   const isSimple = /^[\0-\x7f]*$/.test(regexText(value)) && !/\[|\(\?/.test(regexText(value));
   return isSimple ? { ...value, flags: value.flags.filter((flag) => flag !== 'i') } : value;
 }
+
+const noText = QueryText.of('');
 
 const textFieldsKey = 'eql_text_fields';
 
@@ -159,6 +163,45 @@ export class EqlBackend extends ElasticBackend {
   override convertConditionValNum(condition: ValueConditionWith<SigmaNumber>, state: ConversionState): Converted {
     if (state.reproduces('eql-keywords')) return super.convertConditionValNum(condition, state);
     throw keywordsUnsupported(condition.span);
+  }
+
+  /** Counts look for events of any of the rules. */
+  override convertCorrelationSearch(correlation: Correlation): QueryText {
+    const { rule, referenced } = correlation;
+    const type = templateTypeOf(rule);
+    const { searchSingleRule } = this.correlationDialect;
+    if (type === 'temporal' && !rule.groupBy && !reproduces(this.settings, 'eql-correlation'))
+      throw featureNotSupported('EQL finds events without order by a field that they share only: add "group-by"');
+    const queries =
+      type === 'temporal' || type === 'temporal_ordered' ? [] : referenced.flatMap((entry) => entry.queries());
+    // pySigma: elasticsearch_eql.py#search_multi_rule – looks for one event of each rule in a row, and counts those of the last.
+    if (!searchSingleRule || queries.length < 2 || reproduces(this.settings, 'eql-correlation'))
+      return super.convertCorrelationSearch(correlation);
+    const grouped = queries.map((query) => this.group(query, undefined));
+    return searchSingleRule.fill({ query: QueryText.join(grouped, ' or '), normalization: '' });
+  }
+
+  // pySigma: elasticsearch_eql.py#correlation_condition_expression – "by  with runs" stands behind sequences, too.
+  protected override convertCorrelationAggregation(
+    correlation: Correlation,
+    type: CorrelationTemplateType,
+    search: QueryText,
+  ): QueryText {
+    return this.#endsWithRules(type) ? noText : super.convertCorrelationAggregation(correlation, type, search);
+  }
+
+  protected override convertCorrelationCondition(correlation: Correlation, type: CorrelationTemplateType): QueryText {
+    return this.#endsWithRules(type) ? noText : super.convertCorrelationCondition(correlation, type);
+  }
+
+  override convertCorrelationRule(correlation: Correlation): QueryText[] {
+    const queries = super.convertCorrelationRule(correlation);
+    if (!this.#endsWithRules(templateTypeOf(correlation.rule))) return queries;
+    return queries.map((query) => query.slice(0, query.text.trimEnd().length));
+  }
+
+  #endsWithRules(type: CorrelationTemplateType): boolean {
+    return type === 'temporal_ordered' && !reproduces(this.settings, 'eql-correlation');
   }
 }
 
