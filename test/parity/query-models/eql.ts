@@ -1,5 +1,6 @@
 /** What a query of EQL says of an event, after Elastic's grammar (EqlBase.g4) and reference: whatever these do not have is refused. */
 import type { SigmaEvent } from '../../../server/src/evaluate/sigma-event.ts';
+import { parseIpNetwork, parseIpv4, parseIpv6 } from '../../../server/src/sigma/types/ip-network.ts';
 import { type Condition, type Leaf, parseConditions, Refused } from './boolean-query.ts';
 
 const reserved =
@@ -78,6 +79,30 @@ const leaves: readonly Leaf[] = [
         const wanted: unknown = literal === undefined ? JSON.parse(constant) : unescaped(literal);
         return (fieldValue(event, field) === wanted) === (operator === '==');
       },
+  ],
+  [
+    new RegExp(`${name} (<=|>=|<|>) (-?\\d+(?:\\.\\d+)?)`),
+    ([, , field = '', operator = '', constant = '']) =>
+      (event) => {
+        const value = fieldValue(event, field);
+        const order = typeof value === 'number' ? Math.sign(value - Number(constant)) : Number.NaN;
+        return (operator.startsWith('<') ? order === -1 : order === 1) || (operator.endsWith('=') && order === 0);
+      },
+  ],
+  [
+    new RegExp(`cidrMatch\\(${name}, ${text}\\)`),
+    ([, , field = '', cidr = '']) => {
+      const network = parseIpNetwork(cidr);
+      if ('error' in network) throw new Refused(network.error);
+      return (event) => {
+        const value = fieldValue(event, field);
+        const address =
+          typeof value !== 'string' ? undefined : network.version === 4 ? parseIpv4(value) : parseIpv6(value);
+        if (address === undefined) return false;
+        const shift = BigInt((network.version === 4 ? 32 : 128) - network.prefixLength);
+        return address >> shift === network.address >> shift;
+      };
+    },
   ],
 ];
 
