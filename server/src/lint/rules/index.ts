@@ -38,6 +38,7 @@ import { fieldnameLogsource } from './logsources/fieldname_logsource.ts';
 import { fieldsOfDifferentEvents } from './logsources/fields_of_different_events.ts';
 import { logsourceValueNotLowercase } from './logsources/logsource_value_not_lowercase.ts';
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
+import { unknownFieldReference } from './logsources/unknown_field_reference.ts';
 import { unmappedField } from './logsources/unmapped_field.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
 import { dateFormat } from './metadata/date_format.ts';
@@ -300,6 +301,7 @@ export const lintRules: readonly LintRule[] = [
   beyondSpecification,
   schemaViolation,
   dateFormat,
+  unknownFieldReference,
   unmappedField,
   danglingAlias,
   flattenedArrayCorrelation,

@@ -1,6 +1,7 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
-import { editDistance, nearest } from '../../nearest.ts';
+import { editDistance } from '../../nearest.ts';
+import { nearestField } from '../../nearest-field.ts';
 import { defineSigmahqRule } from '../../sigmahq-rule.ts';
 import { casefold, loadTaxonomy, logSourceKey } from '../../sigmahq-tables.ts';
 
@@ -24,7 +25,7 @@ export const sigmahqInvalidFieldname = defineSigmahqRule({
       if (field === null || rule.kind !== 'rule' || !rule.logsource) return;
       const known = data.table(loadTaxonomy)?.get(logSourceKey(rule.logsource));
       if (!known || known.fields.size === 0 || known.fields.has(field)) return;
-      const guess = known.spellings.get(casefold(field)) ?? nearest(field, [...known.fields]);
+      const guess = known.spellings.get(casefold(field)) ?? nearestField(field, known.fields);
       // Elsewhere there may be fields that SigmaHQ does not have; a misspelled one is still worth a word.
       if (profile === 'default' && !isMisspelled(field, guess)) return;
       report({

@@ -15,6 +15,13 @@ function isUnreadable(conditions: readonly ReadCondition[], { start, end }: Span
   return conditions.some(({ error }) => error && error.span.start === start && error.span.end === end);
 }
 
+/** Whether it is about a selection as a whole: what it asks for has been forgotten. */
+function isSelection(rule: AnySigmaRule, { start, end }: Span): boolean {
+  if (rule.kind === 'correlation') return false;
+  const named = [...(rule.detection?.detections.values() ?? [])];
+  return named.some(({ nameSpan }) => nameSpan.start === start && nameSpan.end === end);
+}
+
 export const schemaViolation = defineRule({
   id: 'schema_violation',
   aliases: ['empty_filter_rules'],
@@ -24,7 +31,8 @@ export const schemaViolation = defineRule({
   visit: {
     any(rule, { conditions, report }) {
       for (const { span, within, message } of violationsOf(rule.node, forms[rule.kind]))
-        if (!hasError(rule, within) && !isUnreadable(conditions, span)) report({ span, message });
+        if (!hasError(rule, within) && !isUnreadable(conditions, span))
+          report({ span, message, ...(isSelection(rule, span) && { severity: 'warning' }) });
     },
   },
 });

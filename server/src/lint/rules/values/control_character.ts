@@ -14,6 +14,37 @@ function singleQuotes(value: SigmaString, item: SigmaDetectionItem, text: string
   ];
 }
 
+function firstControl({ parts }: SigmaString): string | undefined {
+  const texts = parts.flatMap((part) => (part.kind === 'plain' ? [part.text] : []));
+  return texts.flatMap((text) => /[\x00-\x1f]/.exec(text)?.[0] ?? [])[0];
+}
+
+/** How double quotes in YAML write control characters. */
+const escapes: ReadonlyMap<string, readonly [letter: string, name: string]> = new Map([
+  ['\0', ['0', 'the null character']],
+  ['\x07', ['a', 'a bell']],
+  ['\b', ['b', 'a backspace']],
+  ['\t', ['t', 'a tab']],
+  ['\n', ['n', 'a line end']],
+  ['\v', ['v', 'a vertical tab']],
+  ['\f', ['f', 'a form feed']],
+  ['\r', ['r', 'a carriage return']],
+  ['\x1b', ['e', 'an escape character']],
+]);
+
+function codeOf(character: string): string {
+  return character.charCodeAt(0).toString(16).padStart(2, '0');
+}
+
+function named(character: string): string {
+  return escapes.get(character)?.[1] ?? `the one with code ${codeOf(character)}`;
+}
+
+function causeOf(character: string): string {
+  const letter = escapes.get(character)?.[0] ?? `x${codeOf(character)}`;
+  return `In double quotes, '\\${letter}' stands for it: write the value in single quotes, or double the backslash.`;
+}
+
 export const controlCharacter = defineRule({
   id: 'control_character',
   severity: 'warning',
@@ -23,11 +54,11 @@ export const controlCharacter = defineRule({
     string(value, item, { text, profile, report }) {
       // Encodings such as `wide` make control characters that nobody wrote.
       if (!isExact(profile) && item.modifiers.some((modifier) => /^(?:wide|utf16)/.test(modifier))) return;
-      if (!value.parts.some((part) => part.kind === 'plain' && /[\x00-\x1f]/.test(part.text))) return;
+      const character = firstControl(value);
+      if (character === undefined) return;
       report({
         span: value.span ?? item.span,
-        message:
-          "This value holds a control character, such as a tab or line end, which logs hardly do. In double quotes, '\\t' is a tab: write the value in single quotes, or double the backslash.",
+        message: `This value holds a control character, ${named(character)}, which logs hardly do. ${causeOf(character)}`,
         fixes: singleQuotes(value, item, text),
       });
     },
