@@ -1,6 +1,7 @@
 /** Whether a formatted text still says what the text before said: the formatter's own check of its work. */
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
-import type { YamlDocument, YamlNode, YamlStream } from '../../yaml/nodes.ts';
+import type { AnySigmaRule } from '../../sigma/rule/sigma-rule.ts';
+import type { YamlDocument, YamlNode, YamlPair, YamlStream } from '../../yaml/nodes.ts';
 import { orderedPairs } from './key-order.ts';
 
 /** What changed, in words; `undefined` when nothing did. */
@@ -9,44 +10,71 @@ export function changeOfMeaning(before: SigmaParse, after: SigmaParse): string |
   if (before.yaml.documents.length !== after.yaml.documents.length) return 'the number of documents changed';
   for (const [index, document] of before.yaml.documents.entries()) {
     const twin = after.yaml.documents[index] as YamlDocument;
-    if (digestOfNode(document.root) !== digestOfNode(twin.root)) return 'a value changed';
+    if (!isSameTree(document.root, twin.root)) return 'a value changed';
   }
   if (commentsOf(before.yaml).join('\n') !== commentsOf(after.yaml).join('\n')) return 'a comment was lost';
-  return digestOfRules(before) === digestOfRules(after) ? undefined : 'the rule changed';
+  return areSameRules(before, after) ? undefined : 'the rule changed';
 }
 
-/** The tree of values without places, keys in the formatter's order. */
-function digestOfNode(root: YamlNode | null): string {
-  const seen = new Map<YamlNode, number>();
-  const write = (node: YamlNode, path: readonly string[]): unknown => {
-    if (node.kind === 'scalar') return [node.tag, node.text];
-    const known = seen.get(node);
-    if (known !== undefined) return { alias: known };
-    seen.set(node, seen.size);
-    if (node.kind === 'seq') return [node.tag, node.items.map((item) => write(item, ['', ...path]))];
-    const pairs = orderedPairs(node, path).map(({ key, value }) => {
-      const below = [...path, key.kind === 'scalar' ? key.text : ''];
-      return [write(key, below), write(value, below)];
-    });
-    return [node.tag, pairs];
+/** Compares trees of values without their places, keys in the formatter's order. */
+function isSameTree(before: YamlNode | null, after: YamlNode | null): boolean {
+  const twins = new Map<YamlNode, YamlNode>();
+  const isSame = (a: YamlNode, b: YamlNode, path: readonly string[]): boolean => {
+    if (a.tag !== b.tag) return false;
+    if (a.kind === 'scalar') return b.kind === 'scalar' && a.text === b.text;
+    const known = twins.get(a);
+    if (known !== undefined) return known === b;
+    twins.set(a, b);
+    if (a.kind === 'seq') {
+      if (b.kind !== 'seq' || a.items.length !== b.items.length) return false;
+      const inList = ['', ...path];
+      return a.items.every((item, index) => isSame(item, b.items[index] as YamlNode, inList));
+    }
+    if (b.kind !== 'map') return false;
+    const others = orderedPairs(b, path);
+    return (
+      others.length === a.pairs.length &&
+      orderedPairs(a, path).every(({ key, value }, index) => {
+        const other = others[index] as YamlPair;
+        const below = [...path, key.kind === 'scalar' ? key.text : ''];
+        return isSame(key, other.key, below) && isSame(value, other.value, below);
+      })
+    );
   };
-  return root === null ? '' : JSON.stringify(write(root, []));
+  return before === null || after === null ? before === after : isSame(before, after, []);
 }
 
 const places = new Set(['span', 'node', 'key', 'conditionNode', 'fieldNode', 'text', 'message', 'document']);
+const isPlace = (name: string) => places.has(name) || name.endsWith('Span') || name.endsWith('Spans');
 
-/** What was read of the rules, without places. */
-function digestOfRules({ collection }: SigmaParse): string {
-  const rules = collection.rules.map((rule) => ({
+/** Compares what was read of the rules, without places. */
+function areSameRules(before: SigmaParse, after: SigmaParse): boolean {
+  const [rules, others] = [before.collection.rules, after.collection.rules].map((all) => all.map(essenceOf));
+  return isSameValue(rules, others);
+}
+
+function essenceOf(rule: AnySigmaRule): unknown {
+  return {
     ...rule,
-    conditions: rule.kind === 'correlation' ? [] : (rule.detection?.conditions.map(({ text }) => text) ?? []),
+    conditions:
+      rule.kind === 'correlation' ? [] : (rule.detection?.conditions.map((condition) => [condition.text]) ?? []),
     customAttributes: [...rule.customAttributes.keys()].sort(),
-  }));
-  return JSON.stringify(rules, (name, value: unknown) => {
-    if (places.has(name) || name.endsWith('Span') || name.endsWith('Spans')) return undefined;
-    if (typeof value === 'bigint') return `${value}n`;
-    return value instanceof Map ? [...value] : value;
-  });
+  };
+}
+
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === b || typeof a === 'function') return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
+    return a.every((item, index) => isSameValue(item, b[index]));
+  }
+  if (a instanceof Map) return b instanceof Map && isSameValue([...a], [...b]);
+  const [left, right] = [a, b] as [Record<string, unknown>, Record<string, unknown>];
+  return (
+    Object.keys(left).every((name) => isPlace(name) || isSameValue(left[name], right[name])) &&
+    Object.keys(right).every((name) => name in left || right[name] === undefined || isPlace(name))
+  );
 }
 
 /** The comments of a text outside its scalars, sorted. */
