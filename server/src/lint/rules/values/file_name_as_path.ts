@@ -7,10 +7,11 @@ import { plainContent, scalarsOf } from '../../scalar-text.ts';
 /** What stands in these fields for processes without a file. */
 const noFiles = /^(?:system|registry|mem ?compression|memory compression|secure system|idle|unknown|n\/?a|vmmem.*)$/i;
 
-/** Whether no path equals the value, or begins with it. */
-function isBareName({ text, value }: YamlScalar, fromStart: boolean): boolean {
-  if (typeof value !== 'string' || noFiles.test(text)) return false;
-  return fromStart ? /^\w[\w.-]{2,}$/.test(text) : /^\w[\w .-]*\.[a-z]\w{1,3}$/i.test(text);
+/** How a value is compared with which no path begins, and which none equals. */
+function comparisonWith({ text, value }: YamlScalar, fromStart: boolean): 'equal' | 'start' | undefined {
+  if (typeof value !== 'string' || noFiles.test(text)) return undefined;
+  if (fromStart || text.endsWith('*')) return /^\w[\w.-]{2,}\*?$/.test(text) ? 'start' : undefined;
+  return /^(?:\w[\w .-]*\.[a-z]\w{1,3}|[a-z][\w-]*)$/i.test(text) && /^[a-z]|\./.test(text) ? 'equal' : undefined;
 }
 
 function isPlain({ modifiers }: SigmaDetectionItem): boolean {
@@ -49,15 +50,22 @@ export const fileNameAsPath = defineRule({
     item(item, { rule, text, report }) {
       if (rule.kind !== 'rule' || !isProgramPath(item) || !isPlain(item)) return;
       const fromStart = item.modifiers.includes('startswith');
-      const scalars = scalarsOf(item).filter((scalar) => isBareName(scalar, fromStart));
+      const scalars = scalarsOf(item);
       const separator = separatorOf(rule);
-      const all = scalars.length === scalarsOf(item).length ? askForEnd(item, scalars, separator, text) : [];
-      for (const scalar of scalars)
+      const fixes = scalars.every((scalar) => comparisonWith(scalar, fromStart) === 'equal')
+        ? askForEnd(item, scalars, separator, text)
+        : [];
+      for (const scalar of scalars) {
+        const comparison = comparisonWith(scalar, fromStart);
+        if (comparison === undefined) continue;
+        const name = scalar.text.replace(/\*$/, '');
+        const [never, modifier] = comparison === 'start' ? ['begins with', 'contains'] : ['is', 'endswith'];
         report({
           span: scalar.span,
-          message: `'${item.field}' holds a full path, which never ${fromStart ? 'begins with' : 'is'} '${scalar.text}'. Use '${item.field}|${fromStart ? `contains: ${separator ?? '\\'}` : `endswith: ${separator ?? '\\'}`}${scalar.text}'.`,
-          fixes: all,
+          message: `'${item.field}' holds a full path, which never ${never} '${name}'. Use '${item.field}|${modifier}: ${separator ?? '\\'}${name}'.`,
+          fixes,
         });
+      }
     },
   },
 });
