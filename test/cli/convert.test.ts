@@ -38,6 +38,17 @@ correlation:
     condition:
         gte: 10
 `,
+  'notices.yml': rule('FieldA').replace('value', 'a?b'),
+  'with-base/base.yml': rule('FieldA').replace('title: Test', 'title: Test\nname: base').replace('value', 'a?b'),
+  'with-base/count.yml': `title: Count
+correlation:
+    type: event_count
+    rules: [base]
+    group-by: [user]
+    timespan: 5m
+    condition:
+        gte: 10
+`,
   'filters/admins.yml': `title: Not admins
 logsource:
     product: windows
@@ -60,6 +71,46 @@ describe('sigmasmith convert', () => {
   it('separates queries by a blank line', async () => {
     const { stdout } = await convert('-t', 'splunk', 'b.yml', 'only');
     expect(stdout).toBe('FieldA="value"\n\nFieldA="value"\n');
+  });
+
+  it('prints notices beside records, and with --details in them, with the sources of the query', async () => {
+    const plain = await convert('--json', '-t', 'splunk', 'notices.yml');
+    const detailed = await convert('--json', '--details', '-t', 'splunk', 'notices.yml');
+    const told = expect.stringMatching(/^notices\.yml:6:17: notice wildcard_widened: This target has no wildcard/);
+    expect([plain.stderr, detailed.stderr]).toEqual([told, told]);
+    const [record] = jsonLines(plain.stdout);
+    expect(record).toEqual({ path: 'notices.yml', ok: true, output: ['FieldA="a*b"'] });
+    expect(jsonLines(detailed.stdout)).toEqual([
+      {
+        ...(record as object),
+        notices: [
+          {
+            query: 0,
+            code: 'wildcard_widened',
+            message: expect.any(String),
+            range: { start: { line: 6, column: 17 }, end: { line: 6, column: 20 } },
+          },
+        ],
+        source_map: [
+          {
+            text: 'FieldA="a*b"',
+            parts: [
+              { start: 0, end: 6, range: { start: { line: 6, column: 9 }, end: { line: 6, column: 15 } } },
+              { start: 7, end: 12, range: { start: { line: 6, column: 17 }, end: { line: 6, column: 20 } } },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect((await convert('--json', '--pysigma-compat', '-t', 'splunk', 'notices.yml')).stderr).toBe('');
+    expect(await convert('--details', '-t', 'splunk', 'notices.yml')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('tells each notice once for a file, at its place also in rules of other files', async () => {
+    const { stderr } = await convert('-t', 'splunk', 'with-base');
+    expect(stderr.match(/wildcard_widened/g)).toHaveLength(1);
+    expect(stderr).toMatch(/base\.yml:7:17: notice wildcard_widened/);
+    expect(stderr).toMatch(/count\.yml:6:15: notice fixed_time_buckets: Sigma looks at any 5m/);
   });
 
   it('prints records as the oracle has them, sorted by path, without the tests of rules', async () => {

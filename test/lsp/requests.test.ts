@@ -127,6 +127,27 @@ describe('convert', () => {
     expect(unknown?.errors[0]?.message).toContain('There is no target "x"');
   });
 
+  it('tells what gets lost once, and departures from pySigma in passing', async () => {
+    const text = `title: Two conditions
+logsource: {product: windows, category: process_creation}
+detection:
+  image:
+    Image: cmd?.exe
+  line:
+    Image: cmd?.exe
+    CommandLine|contains|windash: ' -x'
+  condition: [image, line]
+`;
+    const reply = await convert(text, { target: 'splunk' });
+    if (!reply.ok) throw new Error(reply.error.message);
+    const notices = reply.value.conversions[0]?.notices ?? [];
+    expect(notices.map(({ code, range, isAside }) => [code, range?.start.line, isAside])).toEqual([
+      ['wildcard_widened', 4, undefined],
+      ['wildcard_widened', 6, undefined],
+      ['departs_from_pysigma', 8, true],
+    ]);
+  });
+
   it('refuses what is no rule', async () => {
     expect(await convert('a: 1\n', { target: 'splunk' })).toMatchObject({ ok: false, error: { code: 'NotSigma' } });
   });
