@@ -54,7 +54,7 @@ export async function checkCompletion(
   return item;
 }
 
-function accept({ text, offset }: Offered, item: CompletionItem): string {
+export function accept({ text, offset }: Pick<Offered, 'text' | 'offset'>, item: CompletionItem, filled = ''): string {
   const document = TextDocument.create(uri, 'sigma', 1, text);
   const edit = item.textEdit;
   if (!edit || !('range' in edit)) throw new Error(`${item.label} has no range`);
@@ -64,7 +64,7 @@ function accept({ text, offset }: Offered, item: CompletionItem): string {
   expect(start <= offset && offset <= end, 'the range holds the cursor').toBe(true);
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-  const plain = item.insertTextFormat === 2 ? expand(edit.newText) : edit.newText;
+  const plain = item.insertTextFormat === 2 ? expand(edit.newText, filled) : edit.newText;
   const inserted = item.insertTextMode === 2 ? plain.replaceAll('\n', `\n${indent}`) : plain;
   return text.slice(0, start) + inserted + text.slice(end);
 }
@@ -82,12 +82,12 @@ function matches(item: CompletionItem, { text, offset }: Offered): boolean {
   return true;
 }
 
-/** A snippet with its defaults, and the first of its choices. */
-function expand(snippet: string): string {
+/** A snippet with its defaults, the first of its choices, and something in its empty places. */
+function expand(snippet: string, filled: string): string {
   return snippet
     .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
     .replace(/\$\{\d+:([^}]*)\}/g, '$1')
-    .replace(/\$\{\d+\}|\$\d+/g, '')
+    .replace(/\$\{\d+\}|\$\d+/g, filled)
     .replace(/\\([\\$}])/g, '$1');
 }
 

@@ -113,7 +113,8 @@ function behindDashes({ text, at }: Outline, offset: number, first: number): Beh
     return { open, position, dashes };
   const inList = closeTo(open, columnOf(text, start, position), 'item');
   const list = inList.at(-1) as OutlineNode;
-  if (list.style !== 'none' || list.key === undefined || list.children.some(({ key }) => key !== undefined))
+  const isOtherKey = ({ key, keySpan }: OutlineNode) => key !== undefined && keySpan.start !== position;
+  if (list.style !== 'none' || list.key === undefined || list.children.some(isOtherKey))
     return { open, position, dashes };
   return { open: [...inList, itemAt(open, text, position, start)], position: position + 1, dashes: 1 };
 }
@@ -164,6 +165,7 @@ function keyContext(
   const siblings = others.flatMap(({ key }) => key ?? []);
   const own = container.children.filter(({ keySpan }) => keySpan.start < word.start && keySpan.start >= at.line.start);
   const quote = quoteAt(text, match ? word.start - 1 : word.start);
+  if (match ? offset > word.end : offset >= word.end && isClosed(text.slice(word.start, word.end))) return undefined;
   const content = match || quote === '' ? word : innerOf(text, word);
   return {
     ...{ outline, offset, path: pathOf(container), role: 'key', content, quote },
@@ -219,6 +221,7 @@ function scalarContext(
   }
   const end = Math.max(start, contentEnd(text, start, at.line.end));
   const quote = quoteAt(text, start);
+  if (quote && offset >= end && isClosed(text.slice(start, end))) return undefined;
   const content = quote && offset > start ? innerOf(text, { start, end }) : { start, end: Math.max(end, offset) };
   return {
     ...{ outline, offset, path, role, content, quote: offset > start ? quote : '' },
@@ -275,6 +278,10 @@ function innerOf(text: string, { start, end }: Span): Span {
   const pattern = quote === "'" ? /^'((?:[^']|'')*)'/ : /^"((?:[^"\\]|\\.)*)"/;
   const closed = pattern.exec(text.slice(start, end));
   return { start: start + 1, end: closed ? start + closed[0].length - 1 : Math.max(start + 1, end) };
+}
+
+function isClosed(quoted: string): boolean {
+  return /^(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")$/.test(quoted);
 }
 
 function quoteAt(text: string, at: number): CursorContext['quote'] {

@@ -42,8 +42,8 @@ export interface LineAround {
   readonly lacksBlank: boolean;
   /** Whether something else of the line stands behind the word, no comment. */
   readonly goesOn: boolean;
-  /** In the name of an anchor, tag or alias. */
-  readonly isName: boolean;
+  /** In a comment, or in the name of an anchor, tag or alias. */
+  readonly isOther: boolean;
 }
 
 interface Line {
@@ -93,7 +93,7 @@ export function blockPlace(text: string, offset: number): BlockPlace {
   const block = { ...surroundings(lines, at, column, before.dashes), column, indentation: whole.text.search(/\S|$/) };
   const content = before.text.slice(Math.min(before.column, before.text.length));
   const typed = before.key === undefined ? content : before.value;
-  const common = { ...block, isEntry, ...wordAt(text, offset, before.key === undefined ? content : typed) };
+  const common = { ...block, isEntry, ...wordAt(text, offset, /\s$/.test(before.text) ? '' : typed) };
   const line = lineAround(whole, before, offset, common.replace);
   return inFlow({ ...common, line, isFlow: false, valueFor: before.key }, typed);
 }
@@ -109,7 +109,7 @@ function lineAround({ start, text }: Line, before: Line, offset: number, replace
     hasColon,
     lacksBlank: quote === '' && (isAtStart || before.key !== undefined) && /[-:]$/.test(ahead),
     goesOn: !/^["']?\s*(?:$|\s#)/.test(behind),
-    isName: quote === '' && /^[&!*]/.test(text.slice(replace.start - start)),
+    isOther: quote === '' && (/^[&!*]/.test(text.slice(replace.start - start)) || isComment(ahead)),
   };
 }
 
@@ -117,6 +117,10 @@ function wordAt(text: string, offset: number, typed: string): { word: string; re
   const word = /[^\s,[\]{}"']*$/.exec(typed)?.[0] ?? '';
   const rest = /^[\w.-]*/.exec(text.slice(offset))?.[0] ?? '';
   return { word, replace: { start: offset - word.length, end: offset + rest.length } };
+}
+
+function isComment(text: string): boolean {
+  return /(?:^|\s)#/.test(text.replaceAll(/'[^']*'|"(?:[^"\\]|\\.)*"/g, ''));
 }
 
 /** A flow mapping or list that starts on the cursor's line becomes steps of its own. */

@@ -41,7 +41,7 @@ export function pipelineCompletion(
 
 /** Whether the line has room: a key before other text, or what goes on in other lines, would break what is there. */
 function mayStand(expected: PipelinePlace, { isFlow, line }: BlockPlace): boolean {
-  if (line.isName) return false;
+  if (line.isOther) return false;
   if (isFlow || line.hasColon) return true;
   return !line.goesOn || (expected.kind === 'value' && !expected.inside);
 }

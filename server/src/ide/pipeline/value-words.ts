@@ -48,6 +48,8 @@ export function valueWords(
     return words(tree ? stateOf(tree) : [], CompletionItemKind.Variable);
   if (part.type === 'value_placeholders' && inside) return words(tree ? varsOf(tree) : [], CompletionItemKind.Variable);
   if ((logsourceKeys as readonly string[]).includes(key) && !inside) return logsourceWords(expected, vocabulary);
+  // What fields are mapped to are names of the target.
+  if (inside && doc?.kind === 'map' && place.valueFor !== undefined) return [];
   if (!doc?.fields || (!inside && doc.kind !== 'text')) return [];
   return fieldWords(vocabulary.fieldsOf(logsourcesOf(itemAt(tree, place))), doc.kind === 'map' ? ': ' : '', place);
 }

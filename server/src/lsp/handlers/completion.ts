@@ -1,9 +1,18 @@
-import type { CompletionItem, CompletionList, CompletionOptions, CompletionParams } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  CompletionItem,
+  CompletionList,
+  CompletionOptions,
+  CompletionParams,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { beginsSigma } from '../../ide/completion/begins-sigma.ts';
 import { complete } from '../../ide/completion/complete.ts';
 import type { Suggestion } from '../../ide/completion/suggestion.ts';
 import { toCompletionList, withDocumentation } from '../../ide/completion/to-completion-list.ts';
 import { pipelineCompletion } from '../../ide/pipeline/pipeline-completion.ts';
 import { pipelineVocabulary } from '../../ide/pipeline/vocabulary.ts';
+import { isAmongRules } from '../among-rules.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler, Session } from '../session.ts';
 
@@ -12,6 +21,9 @@ export const completionOptions: CompletionOptions = {
   triggerCharacters: ['|', '.', '-', ' ', "'", '"', '(', '['],
   resolveProvider: true,
 };
+
+/** Who has written so many lines has come to the detection, or writes something else. */
+const longestHead = 200;
 
 const nothing: CompletionList = { isIncomplete: false, items: [] };
 
@@ -23,7 +35,7 @@ export const completionHandler: RegisterHandler = (session) => {
     guard(
       'completion',
       connection.console,
-      ({ textDocument: { uri }, position }: CompletionParams) => {
+      async ({ textDocument: { uri }, position }: CompletionParams, token: CancellationToken) => {
         const pipeline = session.documents.pipeline(uri);
         if (pipeline) {
           const { stream, document } = pipeline;
@@ -31,10 +43,11 @@ export const completionHandler: RegisterHandler = (session) => {
           const items = pipelineCompletion(stream, document, document.offsetAt(position), vocabulary);
           return { isIncomplete: false, items };
         }
-        const sigma = session.documents.get(uri);
-        if (!sigma) return nothing;
-        const { document } = sigma;
-        const found = complete(document.getText(), document.offsetAt(position), inputFor(session, uri));
+        const document = session.documents.document(uri);
+        if (!document) return nothing;
+        const offset = document.offsetAt(position);
+        if (!session.documents.get(uri) && !(await mayBegin(session, document, offset, token))) return nothing;
+        const found = complete(document.getText(), offset, inputFor(session, uri));
         offered = found.items;
         return toCompletionList(found, document);
       },
@@ -47,6 +60,18 @@ export const completionHandler: RegisterHandler = (session) => {
     ),
   );
 };
+
+/** Whether a YAML file that is not Sigma yet is going to be. */
+async function mayBegin(
+  session: Session,
+  document: TextDocument,
+  offset: number,
+  token: CancellationToken,
+): Promise<boolean> {
+  if (document.languageId !== 'yaml' || document.lineCount > longestHead) return false;
+  const found = beginsSigma(document.getText(), offset);
+  return found === 'yes' || (found === 'among rules' && (await isAmongRules(session, document.uri, token)));
+}
 
 function inputFor({ data, workspace, environment }: Session, uri: string) {
   const { today, newId } = environment;
