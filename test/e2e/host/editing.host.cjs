@@ -8,12 +8,6 @@ const open = async (file) => {
   await vscode.window.showTextDocument(document);
   return document;
 };
-const untitled = async (content, language = 'sigma') => {
-  const document = await vscode.workspace.openTextDocument({ language, content });
-  await vscode.window.showTextDocument(document);
-  return document;
-};
-
 /** Asks until the answer is as wanted: the server may still be starting. */
 async function eventually(ask, wanted) {
   const deadline = Date.now() + 30_000;
@@ -24,6 +18,17 @@ async function eventually(ask, wanted) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** VS Code may give a new document the name, and the text, of one that it is just forgetting: then another one is made. */
+const untitled = (content, language = 'sigma') =>
+  eventually(
+    async () => {
+      const document = await vscode.workspace.openTextDocument({ language, content });
+      await vscode.window.showTextDocument(document);
+      return document;
+    },
+    (document) => document.getText() === content && vscode.window.activeTextEditor?.document === document,
+  );
 
 const run = (...args) => vscode.commands.executeCommand(...args);
 const some = (found) => found.length > 0;
@@ -143,9 +148,16 @@ describe('editing', () => {
     );
     await run('sigmasmith.setModifiedDate');
     assert.match(document.getText(), /^modified: \d{4}-\d\d-\d\d\ntags:/m);
-    const end = rangeOf(document, 'attack.t1059').end;
-    vscode.window.activeTextEditor.selection = new vscode.Selection(end, end);
-    await run('type', { text: '\n' });
+    const { end } = rangeOf(document, 'attack.t1059');
+    // VS Code loads what it knows of a language when a document of it is opened, in its own time.
+    const below = async () => {
+      vscode.window.activeTextEditor.selection = new vscode.Selection(end, end);
+      await run('type', { text: '\n' });
+      const { text } = document.lineAt(end.line + 1);
+      if (text !== '    - ') await run('undo');
+      return [text];
+    };
+    await eventually(below, ([text]) => text === '    - ');
     await run('type', { text: 'attack.t1053' });
     assert.match(document.getText(), /\n {4}- attack\.t1059\n {4}- attack\.t1053\n/);
   });

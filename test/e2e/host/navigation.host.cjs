@@ -85,6 +85,8 @@ describe('navigation', () => {
   });
 
   afterEach(async () => {
+    // Documents with changes would stay open.
+    for (const document of [rule, many]) if (document.isDirty) await document.save();
     await run('workbench.action.closeAllEditors');
     await vscode.workspace.fs.delete(folder(), { recursive: true });
     // Rules of the next test have the same names and ids.
