@@ -74,6 +74,38 @@ describe('editing', () => {
     assert.equal(document.getText(), messy.replace('  product', '    product'));
   });
 
+  it('a file with CRLF is formatted and fixed by the editor’s own commands, and keeps its lines', async () => {
+    const uri = vscode.Uri.joinPath(folder(), 'rules/windows-lines.yml');
+    const windows = (text) => text.replaceAll('\n', '\r\n');
+    const dates = 'date: 2026/01/02\nmodified: 2026/01/03\n';
+    const text = messy.replace('title: A\n', `title: A\n${dates}`);
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(windows(text)));
+    try {
+      const document = await open('rules/windows-lines.yml');
+      assert.equal(document.eol, vscode.EndOfLine.CRLF);
+      await eventually(() => run('vscode.executeFormatDocumentProvider', uri, options), some);
+      const start = rangeOf(document, '  product').start;
+      vscode.window.activeTextEditor.selection = new vscode.Selection(start, start.translate(1, 0));
+      await run('editor.action.formatSelection');
+      assert.equal(document.getText(), windows(text.replace('  product', '    product')));
+      await eventually(() => run('vscode.executeCodeActionProvider', uri, whole(document), 'source.fixAll'), some);
+      await run('editor.action.fixAll');
+      const fixed = 'date: 2026-01-02\nmodified: 2026-01-03\n';
+      const withDates = windows(text.replace('  product', '    product').replace(dates, fixed));
+      // The command comes back before its edit is applied.
+      await eventually(
+        () => [document.getText()],
+        ([now]) => now !== windows(text.replace('  product', '    product')),
+      );
+      assert.equal(document.getText(), withDates);
+      await run('editor.action.formatDocument');
+      assert.equal(document.getText(), windows(neat.replace('title: A\n', `title: A\n${fixed}`)));
+      await run('workbench.action.files.revert');
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it('there is no formatter for other YAML', async () => {
     const document = await untitled('services:\n  web: 1\n', 'yaml');
     const edits = await run('vscode.executeFormatDocumentProvider', document.uri, options);
