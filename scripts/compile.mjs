@@ -41,7 +41,10 @@ level: low
 
 /** Command lines that warm a command up; SAMPLE is a file with a rule. */
 const warmUps = {
-  check: [['check', 'SAMPLE']],
+  check: [
+    ['check', 'SAMPLE'],
+    ['check', '--no-cache', '--profile', 'strict', 'SAMPLE'],
+  ],
   convert: [
     ['convert', '-t', 'splunk', '-p', 'splunk_windows', 'SAMPLE'],
     ['convert', '-t', 'lucene', '-p', 'ecs_windows', 'SAMPLE'],

@@ -31,8 +31,21 @@ export interface ActiveRule {
 
 const noOptions: Readonly<Record<string, unknown>> = {};
 
+const knownActive = new WeakMap<
+  LintConfig,
+  { readonly rules: readonly LintRule[]; readonly active: readonly ActiveRule[] }
+>();
+
 /** The rules that run under a configuration, with their severities. */
 export function activeRules(rules: readonly LintRule[], config: LintConfig): readonly ActiveRule[] {
+  const known = knownActive.get(config);
+  if (known?.rules === rules) return known.active;
+  const active = chooseActive(rules, config);
+  knownActive.set(config, { rules, active });
+  return active;
+}
+
+function chooseActive(rules: readonly LintRule[], config: LintConfig): readonly ActiveRule[] {
   const active: ActiveRule[] = [];
   const isPlain = config.severities.size === 0;
   for (const rule of rules) {

@@ -11,7 +11,7 @@ const directive =
   /(?<=^|[ \t])#[ \t]*(sigmasmith|rsigma)-(disable-next-line|disable-line|disable|enable)(?![\w-])([ \t:]*)([^\r\n]*)/gm;
 
 /** What looks like the first word of such a comment, in two parts. */
-const nearDirective = /(?<=^|[ \t])#[ \t]*(([a-z]{8,12})([-_: \t]{1,2})([a-z][a-z_-]{3,20}))(?![\w-])/gim;
+const nearDirective = /#[ \t]*(([a-z]{8,12})([-_: \t]{1,2})([a-z][a-z_-]{3,20}))(?![\w-])/iy;
 const kinds = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const;
 const mostEdits = 2;
 
@@ -64,13 +64,17 @@ export function readSuppressions(
 }
 
 function findMisspelled(text: string, isComment: (offset: number) => boolean): MisspelledDirective[] {
-  return [...text.matchAll(nearDirective)].flatMap((match) => {
-    const [whole, words = '', tool = '', gap = '', verb = ''] = match;
-    const meant = meantBy(tool.toLowerCase(), gap, verb.toLowerCase().replaceAll('_', '-'));
-    if (meant === undefined || meant === words || !isComment(match.index)) return [];
-    const start = match.index + whole.length - words.length;
-    return [{ span: { start, end: start + words.length }, meant }];
-  });
+  const found: MisspelledDirective[] = [];
+  for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
+    if (at > 0 && !/\s/.test(text[at - 1] ?? '')) continue;
+    nearDirective.lastIndex = at;
+    const [whole = '', words = '', tool = '', gap = '', verb = ''] = nearDirective.exec(text) ?? [];
+    const meant = words && meantBy(tool.toLowerCase(), gap, verb.toLowerCase().replaceAll('_', '-'));
+    if (!meant || meant === words || !isComment(at)) continue;
+    const start = at + whole.length - words.length;
+    found.push({ span: { start, end: start + words.length }, meant });
+  }
+  return found;
 }
 
 /** Words with a blank between them may be prose, so there they have to be right. */
