@@ -1,6 +1,7 @@
 /** How the default differs from pySigma's own behaviour on the records of a file, and by which departures of the list. */
 import { basename } from 'node:path';
 import { findBackend } from '../../server/src/convert/backends/index.ts';
+import { departureCauses } from '../../server/src/convert/departures.ts';
 import { type QuirkId, quirks } from '../../server/src/pipeline/quirks.ts';
 import { type Converter, conversionRecordLine } from '../../server/src/services/convert.ts';
 import { answerOf, type OracleFile } from './comparison.ts';
@@ -33,14 +34,10 @@ export function departuresOf(file: OracleFile): Departures | undefined {
     records++;
     if (isSame(reproduced, right)) continue;
     different++;
-    const changes = (id: QuirkId) => {
-      const { without, only } = trials(id);
-      return [!isSame(answers(without), reproduced), !isSame(answers(only), right)] as const;
-    };
-    const changing = ids.map((id) => [id, ...changes(id)] as const);
-    // Alone and beside all others, else where several only do it together.
-    const both = changing.filter(([, without, only]) => without && only);
-    const causes = (both.length > 0 ? both : changing.filter(([, without, only]) => without || only)).map(([id]) => id);
+    const causes = departureCauses(ids, {
+      alone: (id) => !isSame(answers(trials(id).only), right),
+      amongAll: (id) => !isSame(answers(trials(id).without), reproduced),
+    });
     if (causes.length === 0) unexplained.push(path);
     for (const id of causes) byId.set(id, (byId.get(id) ?? 0) + 1);
   }

@@ -17,7 +17,7 @@ export function renderDepartures(): string {
     '',
     "Where pySigma's query means something else than its rule, Sigmasmith's is right by default; `--pysigma-compat` reproduces",
     'pySigma 1.5 in all of these points. `test/fixtures/departures.jsonl` holds a case for each, with the query of the real pySigma and an',
-    'event on which it is wrong; how far that is proven is said in [Convert rules](how-to/convert-rules.md#what-is-proven).',
+    'event on which it is wrong; a query that differs says so in a notice (`departs_from_pysigma`), with the reason that stands here. How far that is proven is said in [Convert rules](how-to/convert-rules.md#what-is-proven).',
     '',
     ...sections.flat(),
   ].join('\n');
