@@ -11,7 +11,7 @@ const noFiles = /^(?:system|registry|mem ?compression|memory compression|secure 
 function comparisonWith({ text, value }: YamlScalar, fromStart: boolean): 'equal' | 'start' | undefined {
   if (typeof value !== 'string' || noFiles.test(text)) return undefined;
   if (fromStart || text.endsWith('*')) return /^\w[\w.-]{2,}\*?$/.test(text) ? 'start' : undefined;
-  return /^(?:\w[\w .-]*\.[a-z]\w{1,3}|[a-z][\w-]*)$/i.test(text) && /^[a-z]|\./.test(text) ? 'equal' : undefined;
+  return /^\w[\w .-]*\.[a-z]\w{1,3}$/i.test(text) ? 'equal' : undefined;
 }
 
 function isPlain({ modifiers }: SigmaDetectionItem): boolean {
