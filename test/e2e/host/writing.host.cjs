@@ -61,6 +61,22 @@ describe('writing rules', () => {
     await complete(rule('    selection:\n        Image: x\n    condition: selection |>'), 'and not');
   });
 
+  it('what is accepted directly behind a dash is an entry of the list', async () => {
+    const { document, position } = await at('tags:\n    |>');
+    vscode.window.activeTextEditor.selection = new vscode.Selection(position, position);
+    await run('type', { text: '-' });
+    await eventually(
+      async () => {
+        await run('editor.action.triggerSuggest');
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        await run('acceptSelectedSuggestion');
+        return document.getText();
+      },
+      (text) => text !== 'tags:\n    -',
+    );
+    assert.equal(document.getText(), 'tags:\n    - attack.');
+  });
+
   it('ids are fresh, dates are today', async () => {
     const { document, position } = await at('id: |>');
     const ask = () => run('vscode.executeCompletionItemProvider', document.uri, position);
