@@ -118,6 +118,7 @@ describe('readText', () => {
     expect(readText(join(at.folder, 'none.yml'))).toEqual({
       kind: 'trouble',
       message: 'there is no such file or folder',
+      isMissing: true,
     });
     expect(readText(at.folder)).toEqual({ kind: 'trouble', message: 'it is a folder' });
   });
