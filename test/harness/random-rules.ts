@@ -18,16 +18,33 @@ export function randomRule(seed: number): string {
   const random = randomNumbers(seed);
   const chosen = [...new Set(Array.from({ length: 1 + random.below(4) }, () => random.oneOf(names)))];
   const base = random.below(5) === 0;
+  const alias = random.below(8) === 0;
   const product = random.oneOf(['windows', 'linux', 'aws']);
   const lines = [
     'title: Random',
     ...(base ? ['base: &base', ...mappingLines(random, '    ')] : []),
+    ...(alias ? ['extra: &value', ...valueLines(random)] : []),
     `logsource:\n    product: ${product}\n    category: process_creation`,
     'detection:',
-    ...chosen.flatMap((name) => [`    ${name}:`, ...selectionLines(random, base)]),
+    ...chosen.flatMap((name) => [
+      `    ${name}:`,
+      ...selectionLines(random, base),
+      ...(alias ? aliasLines(random) : []),
+    ]),
     `    condition: ${condition(random, chosen)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function valueLines(random: RandomNumbers): string[] {
+  return Array.from({ length: 1 + random.below(3) }, () => `    - ${plain(random)}`);
+}
+
+function aliasLines(random: RandomNumbers): string[] {
+  return [
+    `    again${random.below(100)}:`,
+    `        ${random.oneOf(fields)}${random.oneOf(['', '|contains', '|all', '|startswith'])}: *value`,
+  ];
 }
 
 function selectionLines(random: RandomNumbers, base: boolean): string[] {

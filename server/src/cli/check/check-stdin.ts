@@ -55,7 +55,8 @@ function giveBack(bytes: Uint8Array, words: string, code: ExitCode, { fix }: Che
 async function fixStdin(input: Input, before: string, options: CheckOptions, io: CliIo): Promise<ExitCode> {
   const { path, config, bytes } = input;
   const request = { path, text: before, named: options.onlySigma !== true, config };
-  const { text, applied } = createFixer(io, options.unsafeFixes === true).fix(request);
+  const fixer = await createFixer(io, options.unsafeFixes === true);
+  const { text, applied } = fixer.fix(request);
   if (options.diff) {
     if (text !== before) io.stdout.write(await patchOf(path, before, text));
     return text === before ? 0 : 1;

@@ -22,14 +22,19 @@ export interface Fixer {
   fix(request: FixRequest): FixedText;
 }
 
-export function createFixer(io: Pick<CliIo, 'openData' | 'env'>, withSuggestions: boolean): Fixer {
+export async function createFixer(io: Pick<CliIo, 'openData' | 'env'>, withSuggestions: boolean): Promise<Fixer> {
+  const { keepsMatches } = await import('../../services/keeps-matches.ts');
   const data = createLintData(io.openData(), today(io.env));
   return {
     fix({ path, text, named, config }) {
       const extensions = config.profile !== 'pysigma';
       const lint = (content: string) =>
         lintSigma(parseSigma(content, { treatAsSigma: named, extensions }), { data, config, path });
-      return fixText(text, { lint, ...(withSuggestions ? { accept: () => true } : { accept: isSafeFix }) });
+      return fixText(text, {
+        lint,
+        isSame: keepsMatches,
+        ...(withSuggestions ? { accept: () => true } : { accept: isSafeFix }),
+      });
     },
   };
 }

@@ -20,7 +20,7 @@ export async function fixSources(
 ): Promise<FixedSources> {
   const withSuggestions = options.unsafeFixes === true;
   const isFixable = ({ kind }: PlacedFix) => withSuggestions || kind === 'safe';
-  const fixer = createFixer(io, withSuggestions);
+  const fixer = await createFixer(io, withSuggestions);
   const result = { files: 0, fixes: 0, troubles: [] as string[] };
   for (const { path, checked: file, config, source } of checked) {
     if (!isWanted(source) || !file.findings.some(({ fixes }) => fixes?.some(isFixable))) continue;
