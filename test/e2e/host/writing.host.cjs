@@ -62,6 +62,7 @@ describe('writing rules', () => {
   });
 
   it('what is accepted directly behind a dash is an entry of the list', async () => {
+    await complete('tags:\n    - |>', 'attack.');
     const { document, position } = await at('tags:\n    |>');
     vscode.window.activeTextEditor.selection = new vscode.Selection(position, position);
     await run('type', { text: '-' });

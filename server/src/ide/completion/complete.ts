@@ -23,20 +23,28 @@ export function complete(text: string, offset: number, input: CompletionInput): 
   if (!context) return noSuggestions;
   const keys = context.path.filter((key) => key !== '-');
   const found = context.role === 'key' ? atKey(context, keys, input) : atValue(context, keys, input);
-  const blank = lacksBlank(context) ? ' ' : '';
-  const around = found.items.map((item) => ({
-    ...item,
-    insert: item.span.start === context.content.start ? blank + item.insert : item.insert,
-    span: holding(item.span, offset),
-  }));
+  const lacking = lackingBlank(context);
+  const around = found.items.map((item) => {
+    const whole = item.span.start === context.content.start ? withBlank(item, lacking) : item;
+    return { ...whole, span: holding(whole.span, offset) };
+  });
   return { ...found, items: around.filter(({ span }) => isOneLine(text, span)) };
 }
 
-/** Whether what is offered stands directly behind a colon or dash, where it would be no value or entry. */
-function lacksBlank({ role, quote, flow, block, content, outline }: CursorContext): boolean {
+/** The colon or dash that what is offered stands directly behind, where it would be no value or entry. */
+function lackingBlank({ role, quote, flow, block, content, outline }: CursorContext): ':' | '-' | '' {
   const before = outline.text[content.start - 1];
-  if (quote !== '' || block) return false;
-  return role === 'value' ? before === ':' : !flow && before === '-';
+  if (quote !== '' || block) return '';
+  if (role === 'value') return before === ':' ? before : '';
+  return !flow && before === '-' ? before : '';
+}
+
+/** With the blank that is missing. The dash is written anew: an editor takes it for a part of the word, and compares it. */
+function withBlank(item: Suggestion, lacking: ':' | '-' | ''): Suggestion {
+  if (lacking === '') return item;
+  if (lacking === ':') return { ...item, insert: ` ${item.insert}` };
+  const { label, filter = label, insert, span } = item;
+  return { ...item, insert: `- ${insert}`, filter: `-${filter}`, span: { start: span.start - 1, end: span.end } };
 }
 
 function holding({ start, end }: Span, offset: number): Span {
