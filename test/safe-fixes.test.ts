@@ -218,17 +218,21 @@ describe('fixes that are called safe', () => {
     if (only) checkSafe(text, only.fix);
   });
 
-  it('keep what random rules match, with several values in a field too', () => {
-    const [from = 0, count = 1500] = (process.env.SAFE_FIXES_SEEDS ?? '').split('+').filter(Boolean).map(Number);
-    const codes = new Map<string, number>();
-    for (let seed = from; seed < from + count; seed++) {
-      const profile = seed % 3 === 0 ? (lintProfiles[seed % lintProfiles.length] as LintProfile) : 'strict';
-      const tried = tryRandomRule(seed, profile);
-      expect(tried.wrong).toEqual([]);
-      for (const code of tried.codes) codes.set(code, (codes.get(code) ?? 0) + 1);
-    }
-    expect(codes.size).toBeGreaterThan(12);
-  }, 1_000_000);
+  it.each([0, 300, 600, 900, 1200])(
+    'keep what random rules match, with several values in a field too: from seed %i',
+    (first) => {
+      const [from = first, count = 300] = (process.env.SAFE_FIXES_SEEDS ?? '').split('+').filter(Boolean).map(Number);
+      const codes = new Set<string>();
+      for (let seed = from; seed < from + count; seed++) {
+        const profile = seed % 3 === 0 ? (lintProfiles[seed % lintProfiles.length] as LintProfile) : 'strict';
+        const tried = tryRandomRule(seed, profile);
+        expect(tried.wrong).toEqual([]);
+        for (const code of tried.codes) codes.add(code);
+      }
+      expect(codes.size).toBeGreaterThan(10);
+    },
+    120_000,
+  );
 
   it('never turn AND into OR', () => {
     const text = `title: A
