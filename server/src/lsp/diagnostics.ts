@@ -25,7 +25,7 @@ const yamlSyntaxCodes = new Set(['reader-error', 'scanner-error', 'parser-error'
 const rest = 50;
 
 /** Documents of more characters are checked in parts. */
-const oneGo = 10_000;
+const oneGo = 30_000;
 
 /** Characters that lint rules have looked at, together, before others have their turn: a few milliseconds. */
 const partOfWork = 100_000;
