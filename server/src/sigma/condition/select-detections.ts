@@ -1,12 +1,28 @@
 import type { NamedDetection, SigmaDetections } from '../rule/sigma-rule.ts';
 
+const known = new WeakMap<SigmaDetections, Map<string, readonly NamedDetection[]>>();
+
 /**
- * The detections that a selector's pattern names, in the order of their definition.
+ * The detections that a selector's pattern names, in the order of their definition. They are looked for once: many parts ask.
  *
  * pySigma: conditions.py#ConditionSelector.resolve_referenced_detections – `_names` are left to patterns that begin with `_`, and `*`
  * does not cross a line end.
  */
-export function selectDetections(pattern: string, detections: SigmaDetections): NamedDetection[] {
+export function selectDetections(pattern: string, detections: SigmaDetections): readonly NamedDetection[] {
+  let byPattern = known.get(detections);
+  if (!byPattern) {
+    byPattern = new Map();
+    known.set(detections, byPattern);
+  }
+  let selected = byPattern.get(pattern);
+  if (!selected) {
+    selected = matching(pattern, detections);
+    byPattern.set(pattern, selected);
+  }
+  return selected;
+}
+
+function matching(pattern: string, detections: SigmaDetections): NamedDetection[] {
   const matches = patternMatcher(pattern === 'them' ? '*' : pattern);
   const underscore = pattern.startsWith('_');
   const selected: NamedDetection[] = [];
