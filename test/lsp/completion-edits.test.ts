@@ -193,7 +193,7 @@ describe('the head of a rule in a YAML file', () => {
     const { text, cursor } = readMarked(marked);
     const disk = new Map(Object.entries(files));
     const { editor } = connectInMemory({ jobs: jobsOn(disk), disk, today, newId: () => newId });
-    await editor.initialize(undefined, ['file:///work']);
+    await editor.initialize(undefined, ['file:///project']);
     await editor.open(`file://${path}`, text, 'yaml');
     const { items } = await editor.connection.sendRequest<CompletionList>('textDocument/completion', {
       textDocument: { uri: `file://${path}` },
@@ -212,19 +212,21 @@ describe('the head of a rule in a YAML file', () => {
     ['title: x\nsta<|>: test\n', 'status'],
     ['services: {}\n---\ntitle: x\nlevel: <|>', 'high'],
   ])('%j', async (text, label) => {
-    expect(await offeredIn(text, '/work/a.yml')).toContain(label);
+    expect(await offeredIn(text, '/project/a.yml')).toContain(label);
   });
 
   it('may be empty where other rules are', async () => {
-    const others = { '/work/rules/b.yml': rule };
-    expect(await offeredIn('<|>', '/work/rules/a.yml', others)).toContain('title');
-    expect(await offeredIn('# new\nti<|>', '/work/rules/a.yml', others)).toContain('title');
-    expect(await offeredIn('status: <|>', '/work/rules/a.yml', others)).toContain('test');
-    expect(await offeredIn('<|>', '/work/other/a.yml', others)).toEqual([]);
-    expect(await offeredIn('<|>', '/work/a.yml', others)).toEqual([]);
-    expect(await offeredIn('<|>', '/work/x/a.yml', { '/work/.sigmasmith.yml': 'targets: []\n' })).toContain('title');
-    for (const path of ['/work/.github/workflows/a.yml', '/work/docker-compose.yml'])
-      expect(await offeredIn('<|>', path, { '/work/.sigmasmith.yml': 'targets: []\n' })).toEqual([]);
+    const others = { '/project/rules/b.yml': rule };
+    expect(await offeredIn('<|>', '/project/rules/a.yml', others)).toContain('title');
+    expect(await offeredIn('# new\nti<|>', '/project/rules/a.yml', others)).toContain('title');
+    expect(await offeredIn('status: <|>', '/project/rules/a.yml', others)).toContain('test');
+    expect(await offeredIn('<|>', '/project/other/a.yml', others)).toEqual([]);
+    expect(await offeredIn('<|>', '/project/a.yml', others)).toEqual([]);
+    expect(await offeredIn('<|>', '/project/x/a.yml', { '/project/.sigmasmith.yml': 'targets: []\n' })).toContain(
+      'title',
+    );
+    for (const path of ['/project/.github/workflows/a.yml', '/project/docker-compose.yml'])
+      expect(await offeredIn('<|>', path, { '/project/.sigmasmith.yml': 'targets: []\n' })).toEqual([]);
   });
 
   it.each([
@@ -238,7 +240,7 @@ describe('the head of a rule in a YAML file', () => {
     'a text\nti<|>',
     '<|>',
   ])('is none of %j', async (text) => {
-    expect(await offeredIn(text, '/work/a.yml')).toEqual([]);
-    expect(await offeredIn(text, '/work/.github/workflows/ci.yml', { '/work/.sigmasmith.yml': '' })).toEqual([]);
+    expect(await offeredIn(text, '/project/a.yml')).toEqual([]);
+    expect(await offeredIn(text, '/project/.github/workflows/ci.yml', { '/project/.sigmasmith.yml': '' })).toEqual([]);
   });
 });

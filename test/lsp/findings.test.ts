@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { connectInMemory, type InMemory } from './editor.ts';
 
-const uri = 'file:///work/rules/rule.yml';
+const uri = 'file:///project/rules/rule.yml';
 const rule = `title: Tool
 logsource:
     category: process_creation
@@ -17,7 +17,7 @@ level: lowest
 
 async function diagnostics(disk: Record<string, string>) {
   const memory: InMemory = connectInMemory({ disk: new Map(Object.entries(disk)) });
-  await memory.editor.initialize({ trusted: true }, ['file:///work']);
+  await memory.editor.initialize({ trusted: true }, ['file:///project']);
   await memory.editor.open(uri, rule);
   await memory.editor.settle();
   memory.timers.advance(10_000);
@@ -34,12 +34,12 @@ it('is a link to the page of the check or error', async () => {
 
 it('is a field that a target of the project does not map, or for which it refuses the rule', async () => {
   const found = await diagnostics({
-    '/work/.sigmasmith.yml': `targets:
+    '/project/.sigmasmith.yml': `targets:
     - {name: falcon, target: logscale, pipelines: [crowdstrike_fdr]}
     - {name: defender, target: kusto, pipelines: [microsoft_xdr]}
     - {name: own, target: splunk, pipelines: [own.yml]}
 `,
-    '/work/own.yml':
+    '/project/own.yml':
       'name: own\ntransformations:\n    - type: field_name_mapping\n      mapping: {Invented: invented}\n',
   });
   const messages = found.flatMap(({ code, severity, range, message }) =>

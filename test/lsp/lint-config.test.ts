@@ -15,8 +15,8 @@ detection:
     condition: selection
 level: low
 `;
-const inA = 'file:///work/a/rules/deep/rule.yml';
-const inB = 'file:///work/b/rule.yml';
+const inA = 'file:///project/a/rules/deep/rule.yml';
+const inB = 'file:///project/b/rule.yml';
 
 async function start(
   disk: Record<string, string>,
@@ -24,7 +24,7 @@ async function start(
 ): Promise<InMemory & { files: Map<string, string> }> {
   const files = new Map(Object.entries(disk));
   const memory = connectInMemory({ disk: files });
-  await memory.editor.initialize(settings, ['file:///work/a', 'file:///work/b']);
+  await memory.editor.initialize(settings, ['file:///project/a', 'file:///project/b']);
   return { ...memory, files };
 }
 
@@ -39,9 +39,9 @@ const lint = (...lines: string[]) => `lint:\n${lines.map((line) => `  ${line}\n`
 
 it('is what the nearest configuration with a section lint says', async () => {
   const server = await start({
-    '/work/a/.sigmasmith.yml': lint('rules: {dangling_detection: error}'),
-    '/work/a/rules/.sigmasmith.yml': 'targets: []\n',
-    '/work/b/.sigmasmith.yml': lint('rules: {dangling_detection: off}'),
+    '/project/a/.sigmasmith.yml': lint('rules: {dangling_detection: error}'),
+    '/project/a/rules/.sigmasmith.yml': 'targets: []\n',
+    '/project/b/.sigmasmith.yml': lint('rules: {dangling_detection: off}'),
   });
   await server.editor.open(inA, rule);
   await server.editor.open(inB, rule);
@@ -51,7 +51,7 @@ it('is what the nearest configuration with a section lint says', async () => {
 
 it('takes overrides and exclusions of files from there', async () => {
   const server = await start({
-    '/work/a/.sigmasmith.yml': lint(
+    '/project/a/.sigmasmith.yml': lint(
       'exclude: [deprecated]',
       'overrides:',
       '  - {files: rules/deep, rules: {dangling_detection: hint}}',
@@ -59,17 +59,17 @@ it('takes overrides and exclusions of files from there', async () => {
   });
   await server.editor.open(inA, rule);
   expect(await codes(server, inA)).toEqual(['dangling_detection 4']);
-  const excluded = 'file:///work/a/deprecated/rule.yml';
+  const excluded = 'file:///project/a/deprecated/rule.yml';
   await server.editor.open(excluded, rule);
   expect(await codes(server, excluded)).toEqual([]);
 });
 
 it('follows the file on the disk and in the editor', async () => {
-  const config = 'file:///work/a/.sigmasmith.yml';
-  const server = await start({ '/work/a/.sigmasmith.yml': lint('rules: {dangling_detection: off}') });
+  const config = 'file:///project/a/.sigmasmith.yml';
+  const server = await start({ '/project/a/.sigmasmith.yml': lint('rules: {dangling_detection: off}') });
   await server.editor.open(inA, rule);
   expect(await codes(server, inA)).toEqual([]);
-  server.files.set('/work/a/.sigmasmith.yml', lint('rules: {dangling_detection: error}'));
+  server.files.set('/project/a/.sigmasmith.yml', lint('rules: {dangling_detection: error}'));
   await server.editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: config, type: 2 }],
   });
@@ -92,8 +92,8 @@ it('is the profile of the settings where no file says anything', async () => {
 
 it('reads validator files outside of the project in trusted workspaces only', async () => {
   const disk = {
-    '/work/a/.sigmasmith.yml': lint('validators: ../conf.yml'),
-    '/work/conf.yml': 'validators: [sigmahq_author_existence]\n',
+    '/project/a/.sigmasmith.yml': lint('validators: ../conf.yml'),
+    '/project/conf.yml': 'validators: [sigmahq_author_existence]\n',
   };
   const server = await start(disk, { trusted: false });
   await server.editor.open(inA, rule);
@@ -105,7 +105,7 @@ it('reads validator files outside of the project in trusted workspaces only', as
 });
 
 it('tells what is wrong with the section', async () => {
-  const config = 'file:///work/a/.sigmasmith.yml';
+  const config = 'file:///project/a/.sigmasmith.yml';
   const server = await start({});
   await server.editor.open(config, lint('rules: {dangling_detecton: off}'));
   await codes(server, config);
@@ -127,20 +127,20 @@ it.each([
     `a: &a [x, x, x, x, x, x, x, x, x, x]\n${['ab', 'bc', 'cd', 'de', 'ef', 'fg', 'gh'].map(([from, to]) => `${to}: &${to} [${Array.from({ length: 10 }, () => `*${from}`).join(', ')}]\n`).join('')}lint: {exclude: *h}\n`,
   ],
 ])('tells at its place what is wrong with %j', async (text) => {
-  const config = 'file:///work/a/.sigmasmith.yml';
-  const server = await start({ '/work/a/.sigmasmith.yml': text });
+  const config = 'file:///project/a/.sigmasmith.yml';
+  const server = await start({ '/project/a/.sigmasmith.yml': text });
   await server.editor.open(config, text);
   expect((await codes(server, config)).filter((code) => code.endsWith(' 1'))).not.toEqual([]);
 });
 
 it('does not compare with files that it excludes', async () => {
   const server = await start({
-    '/work/a/.sigmasmith.yml': lint('exclude: vendor', 'rules: {dangling_detection: off}'),
+    '/project/a/.sigmasmith.yml': lint('exclude: vendor', 'rules: {dangling_detection: off}'),
   });
   const copy = rule.replace('whoami.exe', 'id.exe');
-  await server.editor.open('file:///work/a/vendor/copy.yml', copy);
+  await server.editor.open('file:///project/a/vendor/copy.yml', copy);
   await server.editor.open(inA, rule);
   expect(await codes(server, inA)).toEqual([]);
-  await server.editor.open('file:///work/a/rules/copy.yml', copy);
+  await server.editor.open('file:///project/a/rules/copy.yml', copy);
   expect((await codes(server, inA)).join()).toContain('identifier_uniqueness');
 });

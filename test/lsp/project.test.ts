@@ -19,8 +19,8 @@ import {
 } from '../../server/src/protocol/targets.ts';
 import { connectInMemory, type Editor } from './editor.ts';
 
-const rule = 'file:///work/a/rules/rule.yml';
-const config = 'file:///work/a/.sigmasmith.yml';
+const rule = 'file:///project/a/rules/rule.yml';
+const config = 'file:///project/a/.sigmasmith.yml';
 const text = readFileSync(`${import.meta.dirname}/rule.yml`, 'utf8');
 const small =
   'title: Small\nlogsource:\n    product: windows\ndetection:\n    s:\n        Field: x\n    condition: s\n';
@@ -29,7 +29,7 @@ const pipeline = 'transformations:\n  - type: field_name_mapping\n    mapping: {
 async function project(disk: Readonly<Record<string, string>>, settings?: { readonly trusted: boolean }) {
   const files = new Map(Object.entries(disk));
   const memory = connectInMemory({ disk: files });
-  await memory.editor.initialize(settings, ['file:///work/a', 'file:///work/a/nested', 'file:///work/b']);
+  await memory.editor.initialize(settings, ['file:///project/a', 'file:///project/a/nested', 'file:///project/b']);
   return { ...memory, files };
 }
 
@@ -53,26 +53,28 @@ const targetList = (...entries: string[]) => `targets:\n${entries.map((entry) =>
 describe('targets of a project', () => {
   it('belong to their folder, also where folders are nested', async () => {
     const { editor } = await project({
-      '/work/a/.sigmasmith.yml': targetList('{name: outer, target: splunk}'),
-      '/work/a/nested/.sigmasmith.yml': targetList('{name: inner, target: lucene, format: dsl_lucene}'),
+      '/project/a/.sigmasmith.yml': targetList('{name: outer, target: splunk}'),
+      '/project/a/nested/.sigmasmith.yml': targetList('{name: inner, target: lucene, format: dsl_lucene}'),
     });
-    expect(await targets(editor, 'file:///work/a/rules/x.yml')).toEqual(['outer: Splunk']);
-    expect(await targets(editor, 'untitled:/work/a/rules/x.yml')).toEqual(['outer: Splunk']);
-    expect(await targets(editor, 'file:///work/a/nested/x.yml')).toEqual(['inner: Elasticsearch (Lucene), dsl_lucene']);
-    expect(await targets(editor, 'file:///work/nested.yml')).toEqual([]);
-    expect(await targets(editor, 'file:///work/b/x.yml')).toEqual([]);
+    expect(await targets(editor, 'file:///project/a/rules/x.yml')).toEqual(['outer: Splunk']);
+    expect(await targets(editor, 'untitled:/project/a/rules/x.yml')).toEqual(['outer: Splunk']);
+    expect(await targets(editor, 'file:///project/a/nested/x.yml')).toEqual([
+      'inner: Elasticsearch (Lucene), dsl_lucene',
+    ]);
+    expect(await targets(editor, 'file:///project/nested.yml')).toEqual([]);
+    expect(await targets(editor, 'file:///project/b/x.yml')).toEqual([]);
     expect(await targets(editor, 'untitled:Untitled-1')).toEqual(['outer: Splunk']);
   });
 
   it('convert with exactly what they name', async () => {
     const { editor } = await project({
-      '/work/a/.sigmasmith.yml': targetList(
+      '/project/a/.sigmasmith.yml': targetList(
         '{name: plain, target: splunk}',
         '{name: mapped, target: splunk, pipelines: [splunk_windows, pipelines/own.yml]}',
         '{name: gone, target: splunk, pipelines: [pipelines/gone.yml]}',
         '{name: saved, target: splunk, format: savedsearches, options: {min_time: -7d}}',
       ),
-      '/work/a/pipelines/own.yml': pipeline,
+      '/project/a/pipelines/own.yml': pipeline,
     });
     await editor.open(rule, small);
     expect(await query(editor, rule, { configured: 'plain' })).toBe('Field="x"');
@@ -80,18 +82,18 @@ describe('targets of a project', () => {
     expect(await query(editor, rule, { configured: 'gone' })).toContain('pipelines/gone.yml cannot be read');
     expect(await query(editor, rule, { configured: 'saved' })).toContain('dispatch.earliest_time = -7d');
     expect(await query(editor, rule, { configured: 'other' })).toContain('There is no target "other"');
-    expect(await query(editor, rule, { target: 'splunk', pipelines: ['/work/a/pipelines/own.yml'] })).toBe(
+    expect(await query(editor, rule, { target: 'splunk', pipelines: ['/project/a/pipelines/own.yml'] })).toBe(
       'renamed="x"',
     );
   });
 
   it('do not use pipeline files in an untrusted workspace', async () => {
     const disk = {
-      '/work/a/.sigmasmith.yml': targetList(
+      '/project/a/.sigmasmith.yml': targetList(
         '{name: own, target: splunk, pipelines: [own.yml]}',
         '{name: builtin, target: splunk, pipelines: [splunk_windows]}',
       ),
-      '/work/a/own.yml': pipeline,
+      '/project/a/own.yml': pipeline,
     };
     const { editor } = await project(disk, { trusted: false });
     await editor.open(rule, small);
@@ -106,8 +108,8 @@ describe('targets of a project', () => {
 
   it('follow the file on the disk, in the editor, and the pipelines that they name', async () => {
     const { editor, files } = await project({
-      '/work/a/.sigmasmith.yml': targetList('{name: t, target: splunk, pipelines: [own.yml]}'),
-      '/work/a/own.yml': pipeline,
+      '/project/a/.sigmasmith.yml': targetList('{name: t, target: splunk, pipelines: [own.yml]}'),
+      '/project/a/own.yml': pipeline,
     });
     let told = 0;
     editor.connection.onNotification(projectChangedNotification.method, () => {
@@ -115,8 +117,8 @@ describe('targets of a project', () => {
     });
     await editor.open(rule, small);
     expect(await query(editor, rule, { configured: 't' })).toBe('renamed="x"');
-    files.set('/work/a/own.yml', pipeline.replace('renamed', 'other'));
-    const changes = ['file:///work/a/own.yml', 'file:///work/a/unrelated.yml'].map((uri) => ({ uri, type: 2 }));
+    files.set('/project/a/own.yml', pipeline.replace('renamed', 'other'));
+    const changes = ['file:///project/a/own.yml', 'file:///project/a/unrelated.yml'].map((uri) => ({ uri, type: 2 }));
     await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
     expect(await query(editor, rule, { configured: 't' })).toBe('other="x"');
     expect(told).toBe(1);
@@ -127,17 +129,23 @@ describe('targets of a project', () => {
   });
 
   it('follow the folders of the workspace', async () => {
-    const { editor } = await project({ '/work/c/.sigmasmith.yml': targetList('{name: c, target: eql}') });
-    expect(await targets(editor, 'file:///work/c/x.yml')).toEqual([]);
-    const event = { added: [{ uri: 'file:///work/c', name: 'c' }], removed: [{ uri: 'file:///work/b', name: 'b' }] };
+    const { editor } = await project({ '/project/c/.sigmasmith.yml': targetList('{name: c, target: eql}') });
+    expect(await targets(editor, 'file:///project/c/x.yml')).toEqual([]);
+    const event = {
+      added: [{ uri: 'file:///project/c', name: 'c' }],
+      removed: [{ uri: 'file:///project/b', name: 'b' }],
+    };
     await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
-    expect(await targets(editor, 'file:///work/c/x.yml')).toEqual(['c: Elasticsearch (EQL)']);
+    expect(await targets(editor, 'file:///project/c/x.yml')).toEqual(['c: Elasticsearch (EQL)']);
   });
 });
 
 describe('the configuration in an editor', () => {
   async function squiggles(content: string, settings?: { readonly trusted: boolean }) {
-    const { editor, timers } = await project({ '/work/a/own.yml': pipeline, '/work/a/broken.yml': 'x: 1\n' }, settings);
+    const { editor, timers } = await project(
+      { '/project/a/own.yml': pipeline, '/project/a/broken.yml': 'x: 1\n' },
+      settings,
+    );
     await editor.open(config, content);
     await editor.settle();
     timers.advance(1_000);
@@ -237,7 +245,7 @@ describe('lists', () => {
 
 it('a folder cannot be converted to a target that its project does not have', async () => {
   const { editor } = await project({});
-  const params = { folder: '/work/a', output: '/work/out', conversions: [{ configured: 'x' }] };
+  const params = { folder: '/project/a', output: '/project/out', conversions: [{ configured: 'x' }] };
   expect(await editor.connection.sendRequest(convertFolderRequest.method, params)).toMatchObject({
     ok: false,
     error: { message: expect.stringContaining('There is no target "x"') },
