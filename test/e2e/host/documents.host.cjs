@@ -2,34 +2,8 @@
 const assert = require('node:assert/strict');
 const path = require('node:path');
 const vscode = require('vscode');
+const { codeOf, diagnostics, open, some } = require('./extension-api.cjs');
 
-const folder = () => vscode.workspace.workspaceFolders[0].uri;
-const open = async (file) => {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), file));
-  await vscode.window.showTextDocument(document);
-  return document;
-};
-
-/** Resolves with the diagnostics of a document as soon as they are as `wanted`. */
-function diagnostics(document, wanted) {
-  const now = () => vscode.languages.getDiagnostics(document.uri);
-  if (wanted(now())) return Promise.resolve(now());
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      listener.dispose();
-      reject(new Error(`the diagnostics stay at ${JSON.stringify(now())}`));
-    }, 30_000);
-    const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      if (!wanted(now())) return;
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(now());
-    });
-  });
-}
-
-const codeOf = ({ code }) => (typeof code === 'object' ? code.value : code);
-const some = (found) => found.length > 0;
 const none = (found) => found.length === 0;
 
 async function replace(document, from, to) {

@@ -1,23 +1,9 @@
 // Formatting, code actions, semantic tokens and inlay hints as VS Code itself asks for them and applies them.
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
+const { eventually, open, run, some } = require('./extension-api.cjs');
 
 const folder = () => vscode.workspace.workspaceFolders[0].uri;
-const open = async (file) => {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), file));
-  await vscode.window.showTextDocument(document);
-  return document;
-};
-/** Asks until the answer is as wanted: the server may still be starting. */
-async function eventually(ask, wanted) {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const answer = await ask();
-    if (answer && wanted(answer)) return answer;
-    assert.ok(Date.now() < deadline, `the last answer was ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** VS Code may give a new document the name, and the text, of one that it is just forgetting: then another one is made. */
 const untitled = (content, language = 'sigma') =>
@@ -30,8 +16,6 @@ const untitled = (content, language = 'sigma') =>
     (document) => document.getText() === content && vscode.window.activeTextEditor?.document === document,
   );
 
-const run = (...args) => vscode.commands.executeCommand(...args);
-const some = (found) => found.length > 0;
 const options = { tabSize: 4, insertSpaces: true };
 
 async function apply(document, edits) {

@@ -1,8 +1,8 @@
 // Navigation between rules, and checks of the whole workspace, through the providers that VS Code itself would ask.
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
+const { codeOf, eventually, run, some } = require('./extension-api.cjs');
 
-const run = (command, ...args) => vscode.commands.executeCommand(command, ...args);
 // A folder for each test: VS Code keeps documents for a while after their editors are closed.
 const used = { folders: 0 };
 const folder = () => vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, `navigation-${used.folders}`);
@@ -55,21 +55,8 @@ function at(document, words) {
   return document.positionAt(start + words.indexOf('<|>'));
 }
 
-/** Asks until the answer is as wanted: the server starts, reads files and hears of changes in its own time. */
-async function eventually(ask, wanted) {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const answer = await ask();
-    if (wanted(answer)) return answer;
-    assert.ok(Date.now() < end, `the answer stays ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-const some = (answer) => (answer?.length ?? 0) > 0;
 const textAt = async ({ uri, range }) => (await vscode.workspace.openTextDocument(uri)).getText(range);
-const codesOf = (uri) =>
-  vscode.languages.getDiagnostics(uri).map(({ code }) => (typeof code === 'object' ? code.value : code));
+const codesOf = (uri) => vscode.languages.getDiagnostics(uri).map(codeOf);
 
 describe('navigation', () => {
   let rule;

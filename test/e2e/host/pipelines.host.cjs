@@ -1,6 +1,7 @@
 // Processing pipelines, as the extension API of VS Code hands out what is known of them; and how long the extension took to be there.
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
+const { diagnostics, run } = require('./extension-api.cjs');
 
 const broken =
   'name: mine\npriority: 10\ntransformations:\n  - id: fields\n    type: field_name_maping\n    mapping:\n      Image: process\n';
@@ -11,28 +12,10 @@ async function openPipeline(content) {
   return document;
 }
 
-/** Resolves with the diagnostics of a document as soon as they are as `wanted`. */
-function diagnostics(document, wanted) {
-  const now = () => vscode.languages.getDiagnostics(document.uri);
-  if (wanted(now())) return Promise.resolve(now());
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      listener.dispose();
-      reject(new Error(`the diagnostics stay at ${JSON.stringify(now())}`));
-    }, 30_000);
-    const listener = vscode.languages.onDidChangeDiagnostics(() => {
-      if (!wanted(now())) return;
-      clearTimeout(timer);
-      listener.dispose();
-      resolve(now());
-    });
-  });
-}
-
 const positionOf = (document, words) => document.positionAt(document.getText().indexOf(words) + 1);
 
 describe('pipelines', () => {
-  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+  afterEach(() => run('workbench.action.closeAllEditors'));
 
   it('are checked, and are sound when the mistake is mended', async () => {
     const document = await openPipeline(broken);
@@ -48,13 +31,13 @@ describe('pipelines', () => {
   it('have completion with whole items, hover and an outline', async () => {
     const document = await openPipeline(`${broken.replace('maping', 'mapping')}  - `);
     const end = document.positionAt(document.getText().length);
-    const { items } = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, end);
+    const { items } = await run('vscode.executeCompletionItemProvider', document.uri, end);
     const item = items.find(({ label }) => (label.label ?? label) === 'set_state');
     assert.match(item.insertText.value ?? item.insertText, /type: set_state\n {2}key: \$1\n {2}val: \$2/);
     const at = positionOf(document, 'field_name_mapping');
-    const [hover] = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at);
+    const [hover] = await run('vscode.executeHoverProvider', document.uri, at);
     assert.match(hover.contents.map(({ value }) => value).join(), /Renames fields/);
-    const [symbol] = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', document.uri);
+    const [symbol] = await run('vscode.executeDocumentSymbolProvider', document.uri);
     assert.equal(symbol.name, 'mine');
   });
 });

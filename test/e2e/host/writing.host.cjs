@@ -1,8 +1,7 @@
 // Completion, hover and signature help as VS Code itself asks for them.
 const assert = require('node:assert/strict');
 const vscode = require('vscode');
-
-const run = (...args) => vscode.commands.executeCommand(...args);
+const { eventually, run } = require('./extension-api.cjs');
 
 /** A document with the cursor `|>`, and where that is. */
 async function at(marked, language = 'sigma') {
@@ -11,17 +10,6 @@ async function at(marked, language = 'sigma') {
   const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document);
   return { document, position: document.positionAt(offset) };
-}
-
-/** Asks until the answer is as wanted: the server may still be starting. */
-async function eventually(ask, wanted) {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const answer = await ask();
-    if (answer && wanted(answer)) return answer;
-    assert.ok(Date.now() < deadline, `the last answer was ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }
 
 const labelOf = ({ label }) => (typeof label === 'string' ? label : label.label);
