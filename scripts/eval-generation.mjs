@@ -3,15 +3,12 @@
  * Usage: node scripts/eval-generation.mjs [--verbose] [--report NAME] [--tram] [--rules]
  * The data lie in $SIGMASMITH_SHARED or in ../shared beside the repository; without them only the built-in checks run.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
 import { parseAllDocuments } from 'yaml';
+import { importTypeScript, root } from './import-typescript.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const shared = process.env.SIGMASMITH_SHARED ?? join(root, '..', 'shared');
 const { values: flags } = parseArgs({
   options: {
@@ -23,29 +20,10 @@ const { values: flags } = parseArgs({
   },
 });
 
-async function loadProduct() {
-  const folder = mkdtempSync(join(tmpdir(), 'sigmasmith-eval-'));
-  const outfile = join(folder, 'product.mjs');
-  const contents = `export { generate } from './server/src/generate/generate.ts'; export { openDataFiles } from './server/src/node/data-files.ts';`;
-  await build({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile,
-    sourcemap: 'inline',
-    mainFields: ['module', 'main'],
-    loader: { '.md': 'text' },
-    define: { SIGMASMITH_VERSION: '"0"' },
-    banner: { js: "import{createRequire as r}from'node:module';const require=r(import.meta.url);" },
-  });
-  const product = await import(pathToFileURL(outfile).href);
-  rmSync(folder, { recursive: true, force: true });
-  return product;
-}
-
-const { generate, openDataFiles } = await loadProduct();
+const { generate, openDataFiles } = await importTypeScript(
+  `export { generate } from './server/src/generate/generate.ts'; export { openDataFiles } from './server/src/node/data-files.ts';`,
+  { mainFields: ['module', 'main'], define: { SIGMASMITH_VERSION: '"0"' } },
+);
 const problems = [];
 const blame = (where, what) => problems.push(`${where}: ${what}`);
 

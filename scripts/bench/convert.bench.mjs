@@ -2,13 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { join } from 'node:path';
 import { build } from '../build.mjs';
+import { importTypeScript, root } from '../import-typescript.mjs';
 import { compare, measure, median, sigma } from './side-by-side.mjs';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const cli = join(root, 'dist/cli/cli.js');
 const shared = process.env.SIGMASMITH_SHARED ?? join(root, '../shared');
 const corpus = join(shared, 'data/oracle/sigmahq-rules.tar.gz');
@@ -81,24 +79,10 @@ function compareSmallRule(folder, rows) {
 }
 
 async function sixSiems(rows) {
-  const folder = join(root, '.cache', 'bench');
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, 'convert.mjs');
-  const contents = `export { convertForSiem, siems } from './server/src/convert/siems.ts';
-export { parseSigma } from './server/src/sigma/parse-sigma.ts';
+  const { createConverter, openDataFiles } = await importTypeScript(`
 export { openDataFiles } from './server/src/node/data-files.ts';
 export { createConverter } from './server/src/services/convert.ts';
-`;
-  await bundle({
-    stdin: { contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  const { createConverter, openDataFiles } = await import(pathToFileURL(outfile).href);
+`);
   const data = openDataFiles(join(root, 'corpus'));
   const targets = [
     { target: 'splunk', pipelines: [{ name: 'splunk_windows' }] },

@@ -1,10 +1,5 @@
 // Texts made to be expensive: parsing, checking and compiling each, the shortest of several runs.
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { importTypeScript } from '../import-typescript.mjs';
 
 const source = `
 import { compileRule } from './server/src/evaluate/compile-rule.ts';
@@ -19,17 +14,6 @@ export const steps = {
   },
 };`;
 
-async function load() {
-  const outfile = join(root, '.cache', 'bench', `limits-${process.pid}.mjs`);
-  const options = { bundle: true, platform: 'node', format: 'esm', loader: { '.md': 'text' }, logLevel: 'error' };
-  await build({ ...options, stdin: { contents: source, resolveDir: root, loader: 'ts' }, outfile });
-  try {
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
-}
-
 function shortest(work) {
   const times = Array.from({ length: 5 }, () => {
     const began = performance.now();
@@ -40,7 +24,7 @@ function shortest(work) {
 }
 
 export default async function bench() {
-  const { bombs, steps } = await load();
+  const { bombs, steps } = await importTypeScript(source);
   return Object.entries(bombs).map(([name, { text }]) => {
     const value = Math.max(...Object.values(steps).map((step) => shortest(() => step(text))));
     return { name, value, unit: 'ms', limit: 100 };

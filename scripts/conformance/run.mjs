@@ -1,23 +1,5 @@
-/**
- * Compares the engine with records of the real pySigma: node scripts/conformance/run.mjs FOLDER…
- * The TypeScript beside this file is bundled on the fly.
- */
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+/** Compares the engine with records of the real pySigma: node scripts/conformance/run.mjs FOLDER… */
+import { importTypeScript, root } from '../import-typescript.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const root = join(here, '..', '..');
-const outfile = join(root, '.cache', 'conformance', 'main.mjs');
-await build({
-  entryPoints: [join(here, 'main.ts')],
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  outfile,
-  packages: 'bundle',
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'error',
-});
-const { main } = await import(pathToFileURL(outfile).href);
+const { main } = await importTypeScript("export * from './scripts/conformance/main.ts';");
 process.exitCode = main(process.argv.slice(2), root);

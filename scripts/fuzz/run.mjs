@@ -3,39 +3,19 @@
  *   node scripts/fuzz/run.mjs [--seconds 60] [--seed N] [--target NAME] [FOLDER…]
  * FOLDERs hold rules to begin with; without one, the gold rules. A failure is shown in its shortest form with the seed that leads to it.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { importTypeScript, root } from '../import-typescript.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string' }, target: { type: 'string' } },
 });
 
-async function load() {
-  const outfile = join(root, '.cache', 'fuzz', `${process.pid}.mjs`);
+function load() {
   const modules = ['targets', 'run-target', 'random-edits'];
-  await build({
-    stdin: {
-      contents: modules.map((name) => `export * from './${name}.ts';`).join('\n'),
-      resolveDir: join(root, 'test/fuzz'),
-      loader: 'ts',
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    loader: { '.md': 'text' },
-    outfile,
-    logLevel: 'error',
-  });
-  try {
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(outfile, { force: true });
-  }
+  return importTypeScript(modules.map((name) => `export * from './test/fuzz/${name}.ts';`).join('\n'));
 }
 
 function readRules(folders) {

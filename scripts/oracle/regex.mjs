@@ -10,7 +10,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importSources } from './bundle.mjs';
+import { importSources } from './import-sources.mjs';
 import { startOracle } from './python.mjs';
 import { makeCase } from './regex-cases.mjs';
 import { randomFrom } from './yaml-edits.mjs';
@@ -25,7 +25,7 @@ export async function run(args) {
       save: { type: 'string' },
     },
   });
-  const sources = await importSources('regex', {
+  const sources = await importSources({
     parseYaml: 'server/src/yaml/parse-yaml.ts',
     searchers: 'test/harness/regex-searchers.ts',
     parsePythonRegex: 'server/src/sigma/types/python-regex/parse-python-regex.ts',

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { importSources } from './bundle.mjs';
+import { importSources } from './import-sources.mjs';
 import { startOracle } from './python.mjs';
 import { knownDifference } from './yaml-differences.mjs';
 import { edit, randomFrom, seeds } from './yaml-edits.mjs';
@@ -33,7 +33,7 @@ export async function run(args) {
   const texts = [...seeds, ...positionals.flatMap(readTexts)];
   const edited = values.whole ? [] : makeCases(texts, Number(values.seed), Number(values.count));
   if (values.write !== undefined) return writeExpectations(values.write, [...new Set([...seeds, ...edited])]);
-  const sources = await importSources('yaml', {
+  const sources = await importSources({
     parseYaml: 'server/src/yaml/parse-yaml.ts',
     readsAsPyYaml: 'test/parity/canonical-yaml.ts',
   });
