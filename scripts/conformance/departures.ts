@@ -49,14 +49,12 @@ const isSame = (one: string, other: string) => answerOf('', one, other).agrees;
 
 function idsFor(target: string): readonly QuirkId[] {
   const id = findBackend(target)?.id ?? target;
-  return quirks.flatMap((quirk) =>
-    quirk.targets.length === 0 || quirk.targets.includes(id) ? [quirk.id as QuirkId] : [],
-  );
+  return quirks.flatMap((quirk) => (quirk.targets.length === 0 || quirk.targets.includes(id) ? [quirk.id] : []));
 }
 
 /** For a departure, a converter that has all others, and one that has none but it. */
 function trialsFor(file: string) {
-  const all = quirks.map((quirk) => quirk.id as QuirkId);
+  const all = quirks.map((quirk) => quirk.id);
   const made = new Map<QuirkId, { readonly without: Converter; readonly only: Converter }>();
   return (id: QuirkId) => {
     let trial = made.get(id);

@@ -80,7 +80,7 @@ export function throughPipeline(name: string): (rule: SigmaRule) => SigmaRule | 
   return (rule) => applyPipeline([rule], pipeline, () => []).processed.get(rule) as SigmaRule | undefined;
 }
 
-export const hasList = ({ event }: MadeEvent): boolean => Object.values(event).some(Array.isArray);
+const hasList = ({ event }: MadeEvent): boolean => Object.values(event).some(Array.isArray);
 
 interface PlanOptions {
   /** Begins the names of the indices. */
@@ -150,7 +150,7 @@ function fieldType(values: readonly SigmaType[]): FieldType {
 const isAddress = (value: SigmaType): boolean =>
   value.type === 'string' && /^[0-9a-f.:]*[.:][0-9a-f.:]*$/i.test(sigmaStringToPlain(value));
 
-export function fieldValues(rule: SigmaRule): [string, SigmaType][] {
+function fieldValues(rule: SigmaRule): [string, SigmaType][] {
   const found: [string, SigmaType][] = [];
   const walk = (detection: SigmaDetection): void => {
     for (const item of detection.items) {

@@ -26,7 +26,7 @@ export interface Suspect {
 /** One object for each, so that what is made for one is made once. */
 const alone: ReadonlyMap<QuirkId, Compat> = new Map(quirks.map(({ id }) => [id, new Set([id])]));
 const amongAll: ReadonlyMap<QuirkId, Compat> = new Map(
-  quirks.map(({ id }) => [id, new Set(quirks.map((other) => other.id).filter((other) => other !== id))]),
+  quirks.map(({ id }) => [id, { has: (other: QuirkId) => other !== id }]),
 );
 
 export interface Departure {

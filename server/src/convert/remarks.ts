@@ -41,7 +41,7 @@ function collect(item: ConditionItem | null, found: Comparison[]): void {
 }
 
 /** For targets that compare texts of exact fields with regard to case. */
-export const caseSensitiveFields: Remark = {
+const caseSensitiveFields: Remark = {
   code: 'case_sensitive',
   message:
     'Sigma compares text without regard to case. Here fields of type keyword are compared with regard to it, so that the query misses values in another case. Give such fields a lowercase normalizer, or write the cases that occur.',
@@ -102,7 +102,7 @@ function asksForNothing(value: SigmaType): boolean {
 }
 
 /** For targets whose fields hold either addresses or texts. */
-export const networksAndTexts: Remark = {
+const networksAndTexts: Remark = {
   code: 'network_and_text',
   message:
     'The rule compares this field with networks and with patterns of text. Networks need a field of type ip, patterns one of type keyword: whatever the type, a part of the query does not work. Split the rule, or use a field of each type.',

@@ -67,6 +67,11 @@ export function escapeMatches(text: string, strings: readonly string[], prefix: 
   return text.replace(new RegExp(strings.map(literalPattern).join('|'), 'g'), (match) => prefix + match);
 }
 
+/** For regular expressions between slashes; what is escaped stays so. */
+export function escapeSlashes(pattern: string): string {
+  return pattern.replace(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part));
+}
+
 export abstract class TextValueBackend {
   readonly dialect: Dialect;
   readonly #style: StringStyle;

@@ -133,18 +133,19 @@ async function draftRules(
   run: Run,
 ): Promise<Written> {
   const spokenOf = new Set(proposed.map(({ techniqueId }) => techniqueId));
-  const spoken = spokenPlatforms(report.text, loadCloudTrail(run.input.files));
+  const catalogue = loadCloudTrail(run.input.files);
+  const spoken = spokenPlatforms(report.text, catalogue);
+  const iocsOnly = spoken.size === 0 && speaksOfThreat(report.original);
   // A text that is silent about its platform may be about any that was asked for, if it is about a threat at all.
-  const silent =
-    spoken.size === 0 && (speaksOfThreat(report.original) || (run.targets.chosen && looksTechnical(report.original)));
+  const silent = iocsOnly || (spoken.size === 0 && run.targets.chosen && looksTechnical(report.original));
   const input = {
     report,
     files: run.input.files,
+    catalogue,
     spokenOf,
     spoken,
     possible: (platform: Platform) => silent || spoken.has(platform),
   };
-  const iocsOnly = spoken.size === 0 && speaksOfThreat(report.original);
   const { providers } = run.targets;
   const drafts: RuleDraft[] = [];
   const proposals: TechniqueProposal[] = [];

@@ -1,3 +1,4 @@
+import type { CloudTrailCatalogue } from '../../data/cloudtrail.ts';
 import type { DataFiles } from '../../data/data-files.ts';
 import type { TechniqueProposal } from '../types.ts';
 import type { GoldRule } from './gold-rule.ts';
@@ -20,6 +21,7 @@ export interface ProviderRules {
 export interface ProviderInput {
   readonly report: Report;
   readonly files: DataFiles;
+  readonly catalogue: CloudTrailCatalogue;
   /** The platforms that the report speaks of. */
   readonly spoken: ReadonlySet<Platform>;
   /** Whether what the report tells may have happened there. */

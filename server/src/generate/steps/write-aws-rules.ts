@@ -1,5 +1,5 @@
 /** Behavioural drafts for AWS: gold rules narrowed to the calls that the report names, and rules for calls that no gold rule knows. */
-import { type CloudTrailCatalogue, loadCloudTrail } from '../../data/cloudtrail.ts';
+import type { CloudTrailCatalogue } from '../../data/cloudtrail.ts';
 import { composeAws, withServiceWord } from './compose-aws.ts';
 import { composeDescribed, composeInWords } from './compose-aws-described.ts';
 import { type AwsCall, findAwsCalls } from './find-aws-calls.ts';
@@ -14,9 +14,8 @@ import { type RuleDraft, valuesOf } from './rule-draft.ts';
 
 export function writeAwsRules(
   gold: readonly GoldRule[],
-  { report, files, spoken, possible }: ProviderInput,
+  { report, catalogue, spoken, possible }: ProviderInput,
 ): ProviderRules {
-  const catalogue = loadCloudTrail(files);
   const calls = findAwsCalls(report, catalogue, possible('aws'));
   const stated = calls.filter(({ form }) => form !== 'prose');
   const described = describedOnly(calls, stated);

@@ -65,7 +65,6 @@ interface Use {
 class Postprocessor {
   readonly #detections: SigmaDetections;
   readonly #passages = new Map<SigmaDetection | SigmaDetectionItem, Passage>();
-  readonly #selections = new Map<string, readonly NamedDetection[]>();
   readonly #sizes = new Map<NamedDetection, number>();
   readonly #selectorSizes = new Map<string, number>();
 
@@ -98,7 +97,7 @@ class Postprocessor {
   #selector(node: ConditionNode & { kind: 'selector' }, parent: ConditionParent | null): ConditionItem | null {
     const operator = this.#operator(node.quantifier === 'all' ? 'and' : 'or', node.span, parent);
     this.#checkKeys();
-    for (const detection of this.#select(node.pattern)) {
+    for (const detection of selectDetections(node.pattern, this.#detections)) {
       operator.args.push(this.#named({ detection, reference: node.span }, operator as ConditionParent));
     }
     return collapse(operator);
@@ -121,14 +120,6 @@ class Postprocessor {
     for (const { key } of this.#detections.detections.values())
       if (key !== undefined && stringOf(key) === undefined) return key;
     return undefined;
-  }
-
-  #select(pattern: string): readonly NamedDetection[] {
-    const known = this.#selections.get(pattern);
-    if (known !== undefined) return known;
-    const selected = selectDetections(pattern, this.#detections);
-    this.#selections.set(pattern, selected);
-    return selected;
   }
 
   #named(use: Use, parent: ConditionParent | null): ConditionItem | null {
@@ -190,7 +181,10 @@ class Postprocessor {
   #sizeOfSelector(pattern: string): number {
     let size = this.#selectorSizes.get(pattern);
     if (size === undefined) {
-      size = this.#select(pattern).reduce((sum, detection) => sum + this.#sizeOfDetection(detection), 0);
+      size = selectDetections(pattern, this.#detections).reduce(
+        (sum, detection) => sum + this.#sizeOfDetection(detection),
+        0,
+      );
       this.#selectorSizes.set(pattern, size);
     }
     return size;

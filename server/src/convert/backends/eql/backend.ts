@@ -18,7 +18,7 @@ import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRegexOfString } from '../../lucene-regex.ts';
 import { type Correlation, templateTypeOf } from '../../text-correlation-backend.ts';
-import { fieldsComparedWith } from '../../text-fields.ts';
+import { fieldsComparedWith, isTextField, keepTextFields } from '../../text-fields.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { eqlDialect } from './dialect.ts';
 import { eqlName, eqlString, stringNeeds, wildcardText } from './eql-text.ts';
@@ -39,11 +39,6 @@ function withoutCase(value: SigmaRegularExpression): SigmaRegularExpression {
 
 const noText = QueryText.of('');
 
-const textFieldsKey = 'eql_text_fields';
-
-const isTextField = (field: string, state: ConversionState): boolean =>
-  (state.extra.get(textFieldsKey) as ReadonlySet<string> | undefined)?.has(field) ?? false;
-
 export class EqlBackend extends ElasticBackend {
   constructor(settings: ElasticSettings) {
     super(eqlDialect, '?{field} != null', settings);
@@ -56,8 +51,7 @@ export class EqlBackend extends ElasticBackend {
   }
 
   override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
-    if (!state.extra.has(textFieldsKey))
-      state.extra.set(textFieldsKey, fieldsComparedWith(['string', 'regex', 'expansion'], condition));
+    keepTextFields(state, () => fieldsComparedWith(['string', 'regex', 'expansion'], condition));
     return super.convertCondition(condition, state);
   }
 

@@ -16,19 +16,18 @@ import { type ConversionState, type Converted, isDeferred } from '../../conversi
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRemarks, severalValues, tooManyComparisons } from '../../remarks.ts';
 import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
-import { fieldsComparedWith } from '../../text-fields.ts';
+import { fieldsComparedWith, isTextField, keepTextFields } from '../../text-fields.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString } from '../../text-value-backend.ts';
 import { esqlDialect } from './dialect.ts';
 
-export interface EsqlSettings {
+export interface EsqlSettings extends QuirkMode {
   readonly scheduleInterval: string;
   readonly attack: () => AttackTable;
 }
 
 const indexKey = 'esql_index';
-const textFieldsKey = 'esql_text_fields';
 const textTypes = ['string', 'regex', 'expansion'] as const;
 
 const patternStyle = { escapeChar: '\\', wildcardMulti: '*', wildcardSingle: '?', escaped: '\\', filterChars: '' };
@@ -40,9 +39,6 @@ const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '
 function stringLiteral(text: string): string {
   return text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => controls[character] as string);
 }
-
-const isTextField = (field: string, state: ConversionState): boolean =>
-  (state.extra.get(textFieldsKey) as ReadonlySet<string> | undefined)?.has(field) ?? false;
 
 function isNeverNull(item: ConditionItem): boolean {
   return item.kind === 'field' && (item.value.type === 'null' || item.value.type === 'exists');
@@ -56,18 +52,16 @@ export function indexOf(state: ConversionState): string {
 export class EsqlBackend extends TextQueryBackend {
   readonly remarks = [...luceneRemarks, severalValues, tooManyComparisons(250)];
   readonly settings: EsqlSettings;
-  readonly #mode: QuirkMode;
 
-  constructor(settings: EsqlSettings, mode: QuirkMode) {
+  constructor(settings: EsqlSettings) {
     super(esqlDialect);
     this.settings = settings;
-    this.#mode = mode;
   }
 
   /** Patterns of `like` have escapes of their own inside the string's; other strings know none for wildcards. */
   override convertValueStr(value: SigmaString): string {
     // pySigma: elasticsearch_esql.py – escapes once, and wildcards everywhere.
-    if (reproduces(this.#mode, 'esql-escapes')) return super.convertValueStr(value);
+    if (reproduces(this.settings, 'esql-escapes')) return super.convertValueStr(value);
     return this.quoteString(
       stringLiteral(convertSigmaString(value, containsSpecial(value) ? patternStyle : plainStyle)),
     );
@@ -80,11 +74,9 @@ export class EsqlBackend extends TextQueryBackend {
 
   override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
     // pySigma: elasticsearch_esql.py – compares one field with texts and numbers, which is an error of types for every field.
-    if (!state.extra.has(textFieldsKey))
-      state.extra.set(
-        textFieldsKey,
-        state.reproduces('esql-mixed-types') ? new Set() : fieldsComparedWith(textTypes, condition),
-      );
+    keepTextFields(state, () =>
+      state.reproduces('esql-mixed-types') ? new Set() : fieldsComparedWith(textTypes, condition),
+    );
     return super.convertCondition(condition, state);
   }
 

@@ -14,5 +14,5 @@ export const esql = defineBackend({
   formats: esqlFormats,
   correlationMethods: esqlDialect.options.correlation?.methods ?? {},
   options: elasticOptions,
-  create: (options, environment) => new EsqlBackend(elasticSettings(options, environment), environment),
+  create: (options, environment) => new EsqlBackend(elasticSettings(options, environment)),
 });

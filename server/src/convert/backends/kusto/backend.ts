@@ -23,7 +23,7 @@ import type {
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
 import type { Remark } from '../../remarks.ts';
 import type { Template } from '../../template.ts';
-import { fieldsComparedWith } from '../../text-fields.ts';
+import { fieldsComparedWith, isTextField, keepTextFields } from '../../text-fields.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { type ColumnType, cast, columnText, columnType, holdsNumbers, holdsText } from './columns.ts';
@@ -42,7 +42,6 @@ const isAnyValue = ({ parts }: SigmaString) =>
 const hasInnerWildcard = ({ parts }: SigmaString) =>
   parts.some((part, at) => part.kind === 'wildcard' && (part.wildcard === '?' || (at > 0 && at < parts.length - 1)));
 
-const textFieldsKey = 'kusto_text_fields';
 const textTypes = ['string', 'regex', 'expansion', 'cidr'] as const;
 
 const wholeNumber = /^\d{1,18}$/;
@@ -66,7 +65,7 @@ export class KustoBackend extends TextQueryBackend {
   }
 
   override convertCondition(condition: ConditionItem | null, state: ConversionState): Converted {
-    if (!state.extra.has(textFieldsKey)) state.extra.set(textFieldsKey, fieldsComparedWith(textTypes, condition));
+    keepTextFields(state, () => fieldsComparedWith(textTypes, condition));
     return super.convertCondition(condition, state);
   }
 
@@ -76,8 +75,7 @@ export class KustoBackend extends TextQueryBackend {
     state: ConversionState,
     comparedWith: 'text' | 'anything' = 'anything',
   ): ColumnType | undefined {
-    const isText = (state.extra.get(textFieldsKey) as ReadonlySet<string>).has(field);
-    const type = columnType(field, state) ?? (isText ? 'string' : undefined);
+    const type = columnType(field, state) ?? (isTextField(field, state) ? 'string' : undefined);
     const isUsual = type === undefined || (type === 'string' && comparedWith === 'text');
     return isUsual || !state.reproduces('kusto-column-types') ? type : undefined;
   }

@@ -4,7 +4,7 @@ import { pythonSpace, pythonWord } from '../../python-classes.ts';
 import { compileTemplate } from '../../template.ts';
 
 /** Kusto Query Language as pySigma writes it. Strings are compared without regard to case. */
-export const pySigmaKustoDialect = defineDialect({
+const pySigmaKustoDialect = defineDialect({
   precedence: ['not', 'and', 'or'],
   parenthesize: true,
   groupExpression: '({expr})',

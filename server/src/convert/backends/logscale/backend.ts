@@ -16,7 +16,7 @@ import { type ConversionState, type Converted, isDeferred } from '../../conversi
 import { compileTemplate } from '../../template.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
-import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
+import { convertSigmaString, escapeSlashes, type StringStyle } from '../../text-value-backend.ts';
 import { logscaleDialect } from './dialect.ts';
 
 const regexStyle: StringStyle = {
@@ -77,7 +77,7 @@ export class LogscaleBackend extends TextQueryBackend {
   override escapeRegex(pattern: string): string {
     // pySigma: logscale.py#re_escape – quotes, which mean nothing here, instead of slashes, which end the regular expression.
     if (reproduces(this.#mode, 'logscale-regex-slashes')) return super.escapeRegex(pattern);
-    return pattern.replace(/\\[\s\S]|\//g, (found) => (found === '/' ? '\\/' : found));
+    return escapeSlashes(pattern);
   }
 
   override convertConditionFieldEqValRe(

@@ -16,7 +16,7 @@ import type { CompareOperator, SigmaRegularExpression, SigmaString } from '../..
 import type { ConversionState, Converted } from '../../conversion-state.ts';
 import { emptyIsMissing, type Remark } from '../../remarks.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
-import { convertSigmaString, type StringStyle } from '../../text-value-backend.ts';
+import { convertSigmaString, escapeSlashes, type StringStyle } from '../../text-value-backend.ts';
 import { secopsDialect } from './dialect.ts';
 
 type Comparison = ConditionFieldEqualsValueExpression;
@@ -181,6 +181,6 @@ function regexParts(value: SigmaRegularExpression): [string, string] {
     .filter((flag) => flag !== 'i')
     .sort()
     .join('');
-  const pattern = regexText(value).replaceAll(/\\.|\//gs, (match) => (match === '/' ? '\\/' : match));
+  const pattern = escapeSlashes(regexText(value));
   return [`/${flags === '' ? '' : `(?${flags})`}${pattern}/`, value.flags.includes('i') ? ' nocase' : ''];
 }

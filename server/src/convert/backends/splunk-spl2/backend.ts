@@ -10,7 +10,7 @@ import { caseSensitiveText, type Remark } from '../../remarks.ts';
 import { compileTemplate, type Template } from '../../template.ts';
 import type { FieldConditionWith, ValueConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
-import { convertSigmaString } from '../../text-value-backend.ts';
+import { convertSigmaString, escapeSlashes } from '../../text-value-backend.ts';
 import { spl2Dialect, spl2DialectOfPySigma } from './dialect.ts';
 
 const bareName = /^[A-Za-z_][A-Za-z0-9_.]*$/;
@@ -76,6 +76,3 @@ export class SplunkSpl2Backend extends TextQueryBackend {
     });
   }
 }
-
-/** Regular expressions stand between slashes. */
-const escapeSlashes = (pattern: string) => pattern.replace(/\\.|\//gs, (part) => (part === '/' ? '\\/' : part));
