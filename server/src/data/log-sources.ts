@@ -73,12 +73,19 @@ interface SourcesFile {
 
 const keyNames = ['product', 'category', 'service'] as const;
 
+const known = new WeakMap<DataFiles, LogSourceTable>();
+
+/** The table is made once for each set of files. */
 export function loadLogSources(files: DataFiles): LogSourceTable {
+  const before = known.get(files);
+  if (before) return before;
   const sources = files
     .list('logsources')
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => readSources(JSON.parse(files.read(`logsources/${name}`)) as SourcesFile));
-  return { sources, matching: (keys) => matching(sources, keys) };
+  const table: LogSourceTable = { sources, matching: (keys) => matching(sources, keys) };
+  known.set(files, table);
+  return table;
 }
 
 function readSources(file: SourcesFile): LogSource[] {

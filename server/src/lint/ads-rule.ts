@@ -8,7 +8,7 @@ import { wordsOption } from './sigmahq-rule.ts';
 export const adsPrefix = 'rsigma.ads.';
 
 /** What the checks ask of their configuration. */
-export const adsOptions = { enforce_status: 'words' } as const;
+const adsOptions = { enforce_status: 'words' } as const;
 
 /** The sections that have attributes of their own. */
 export const adsSections: readonly string[] = [
@@ -21,7 +21,7 @@ export const adsSections: readonly string[] = [
 ];
 
 /** Whether a rule has to be documented: its status asks for it, and it is not exempt. */
-export function isEnforced(rule: SigmaRule, { options }: LintContext): boolean {
+function isEnforced(rule: SigmaRule, { options }: LintContext): boolean {
   const statuses = wordsOption(options.enforce_status, ['test', 'stable']);
   const exempt = attributesOf(rule, adsPrefix).get('exempt');
   return (

@@ -1,11 +1,11 @@
 /** Leaves out what comments silence, and tells of comments that silence nothing or name checks that do not exist. */
 import { LineIndex } from '../base/line-index.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
-import type { YamlNode } from '../yaml/nodes.ts';
-import { type CheckNames, createCheckNames } from './check-names.ts';
+import { type CheckNames, checkNamesOf } from './check-names.ts';
 import { type ActiveRule, activeRules, type LintConfig } from './config.ts';
 import type { LintRule } from './define-rule.ts';
-import { type Finding, findingOf } from './finding.ts';
+import { type Finding, findingOf, isErrorCode } from './finding.ts';
+import { isInScalar } from './places.ts';
 import { lintRules } from './rules/index.ts';
 import { unknownSuppression } from './rules/structure/unknown_suppression.ts';
 import { unusedSuppression } from './rules/structure/unused_suppression.ts';
@@ -24,7 +24,7 @@ export function applySuppressions(findings: Finding[], parse: SigmaParse, run: S
   const read = suppressionsOf(parse);
   if (!read) return findings;
   const { suppressions, lines } = read;
-  const names = createCheckNames(lintRules);
+  const names = checkNamesOf(lintRules);
   const used = new Map<Suppression, Set<string>>();
   const isCovered = ({ code, span }: Finding) => {
     const covering = suppressions.covering(names.namesOf(code), lines.positionAt(span.start).line);
@@ -42,7 +42,7 @@ export function applySuppressions(findings: Finding[], parse: SigmaParse, run: S
 export function withoutSuppressed(findings: Finding[], parse: SigmaParse): Finding[] {
   const read = findings.length === 0 ? undefined : suppressionsOf(parse);
   if (!read) return findings;
-  const names = createCheckNames(lintRules);
+  const names = checkNamesOf(lintRules);
   return findings.filter(
     ({ code, span }) =>
       read.suppressions.covering(names.namesOf(code), read.lines.positionAt(span.start).line).length === 0,
@@ -52,7 +52,9 @@ export function withoutSuppressed(findings: Finding[], parse: SigmaParse): Findi
 function suppressionsOf(parse: SigmaParse): { suppressions: Suppressions; lines: LineIndex } | undefined {
   const kept: { lines?: LineIndex } = {};
   const lines = () => (kept.lines ??= new LineIndex(parse.text));
-  const suppressions = readSuppressions(parse.text, lines, (offset) => !isInScalar(parse, offset));
+  const isOutsideScalars = (offset: number) =>
+    !parse.yaml.documents.some(({ root }) => root !== null && isInScalar(root, offset));
+  const suppressions = readSuppressions(parse.text, lines, isOutsideScalars);
   const { all, misspelled } = suppressions;
   return all.length === 0 && misspelled.length === 0 ? undefined : { suppressions, lines: lines() };
 }
@@ -70,27 +72,26 @@ function aboutComments(
   const report = (one: ActiveRule | undefined, reports: ReturnType<typeof findUnknown>) => {
     for (const found of reports) if (one) findings.push(findingOf(one, documentAt(parse, found.span.start), found));
   };
+  const isJudged = judgedBy(active, config);
   report(find(unknownSuppression.id), misspelled.map(misspelledReport));
   for (const suppression of all) {
     if (suppression.dialect !== 'sigmasmith') continue;
     report(find(unknownSuppression.id), findUnknown(suppression, names));
     if (!complete) continue;
-    const judged = judgedChecks(active, config);
     report(
       find(unusedSuppression.id),
-      findUnused(suppression, used.get(suppression), { text: parse.text, names, ...judged }),
+      findUnused(suppression, used.get(suppression), { text: parse.text, names, isJudged }),
     );
   }
   return findings;
 }
 
 /** Whether findings of a check would have been seen here; those about the whole workspace come later. */
-function judgedChecks(active: readonly ActiveRule[], { severities }: LintConfig) {
+function judgedBy(active: readonly ActiveRule[], { severities }: LintConfig): (id: string) => boolean {
   const judged = new Set(
     active.filter(({ rule }) => rule.visit !== undefined && !rule.workspace).map(({ rule }) => rule.id),
   );
-  const isJudged = (id: string) => judged.has(id) || (id.includes('-') && severities.get(id) !== 'off');
-  return { isJudged };
+  return (id) => judged.has(id) || (isErrorCode(id) && severities.get(id) !== 'off');
 }
 
 /** Comments do not silence what is said about themselves unless they name it. */
@@ -99,7 +100,8 @@ function isNamed({ code, span }: Finding, suppressions: Suppressions, lines: Lin
   return covering.some(({ checks }) => checks.some(({ name }) => name === code));
 }
 
-function documentAt({ yaml }: SigmaParse, offset: number): number {
+/** Index of the YAML document at an offset. */
+export function documentAt({ yaml }: SigmaParse, offset: number): number {
   return Math.max(
     0,
     yaml.documents.findLastIndex(({ span }) => span.start <= offset),
@@ -108,14 +110,4 @@ function documentAt({ yaml }: SigmaParse, offset: number): number {
 
 function inOrder(findings: Finding[]): Finding[] {
   return findings.sort((a, b) => a.document - b.document || a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-function isInScalar(parse: SigmaParse, offset: number): boolean {
-  const holds = (node: YamlNode | null): boolean => {
-    if (!node || offset < node.span.start || offset >= node.span.end) return false;
-    if (node.kind === 'scalar') return true;
-    if (node.kind === 'seq') return node.items.some(holds);
-    return node.pairs.some(({ key, value }) => holds(key) || holds(value));
-  };
-  return parse.yaml.documents.some(({ root }) => holds(root));
 }

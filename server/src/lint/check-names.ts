@@ -13,7 +13,18 @@ export interface CheckNames {
   namesOf(id: string): readonly string[];
 }
 
-export function createCheckNames(rules: readonly LintRule[]): CheckNames {
+const known = new WeakMap<readonly LintRule[], CheckNames>();
+
+/** The names are collected once for each list of rules. */
+export function checkNamesOf(rules: readonly LintRule[]): CheckNames {
+  const before = known.get(rules);
+  if (before) return before;
+  const made = collectNames(rules);
+  known.set(rules, made);
+  return made;
+}
+
+function collectNames(rules: readonly LintRule[]): CheckNames {
   const ids = new Map<string, string[]>();
   const names = new Map<string, string[]>();
   const add = (name: string, id: string) => {

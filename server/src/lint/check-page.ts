@@ -1,6 +1,6 @@
 /** What is told about a check outside of its findings. */
 import type { Severity } from '../base/problem.ts';
-import { createCheckNames } from './check-names.ts';
+import { checkNamesOf } from './check-names.ts';
 import type { LintProfile } from './define-rule.ts';
 import { errorCodes } from './error-codes.ts';
 import { pipelineCodes } from './pipeline-codes.ts';
@@ -67,7 +67,7 @@ export function findCheckPages(name: string): {
   readonly pages: readonly CheckPage[];
   readonly nearest: string | undefined;
 } {
-  const names = createCheckNames(lintRules);
+  const names = checkNamesOf(lintRules);
   const ids = names.idsOf(name);
   return {
     pages: ids.flatMap((id) => checkPage(id) ?? []),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createCheckNames } from './check-names.ts';
+import { checkNamesOf } from './check-names.ts';
 import { errorCodes } from './error-codes.ts';
 import { codeOfErrorClass } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
@@ -27,7 +27,7 @@ it('knows the ids of other linters that the inventory answers', () => {
     id: string;
     ours?: string[];
   }[];
-  const names = createCheckNames(lintRules);
+  const names = checkNamesOf(lintRules);
   const unknown = inventory.filter(
     ({ source, id, ours }) => source === 'rsigma' && ours && names.idsOf(id).length === 0,
   );

@@ -13,3 +13,8 @@ export interface Finding extends Problem {
 export function findingOf({ rule, severity, configured }: ActiveRule, document: number, report: Report): Finding {
   return { ...report, code: rule.id, severity: configured ? severity : (report.severity ?? severity), document };
 }
+
+/** Whether a code is that of an error of YAML or Sigma; ids of lint rules have no dash. */
+export function isErrorCode(code: string): boolean {
+  return code.includes('-');
+}

@@ -3,19 +3,18 @@
  * arguments, and a lint rule that fails harms only itself.
  */
 import type { Problem } from '../base/problem.ts';
-import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
 import { applyFilters } from '../sigma/filter/apply-filters.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule, SigmaDetections, SigmaFilter } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { applySuppressions } from './apply-suppressions.ts';
+import { applySuppressions, documentAt } from './apply-suppressions.ts';
 import { conditionFindings } from './condition-findings.ts';
 import { type ActiveRule, activeRules, defaultLintConfig, isExcluded, type LintConfig } from './config.ts';
 import type { LintContext, LintRule, ReadCondition, Report } from './define-rule.ts';
 import { fixesOfError } from './error-fixes.ts';
-import { type Finding, findingOf } from './finding.ts';
+import { type Finding, findingOf, isErrorCode } from './finding.ts';
 import { guardFixes } from './guard-fixes.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
@@ -196,13 +195,8 @@ function yamlProblems(parse: SigmaParse): Finding[] {
 function collectionErrors(parse: SigmaParse): Finding[] {
   return parse.collection.errors.map((error) => ({
     ...problemOfError(error),
-    document: documentAt(parse, error.span),
+    document: documentAt(parse, error.span.start),
   }));
-}
-
-function documentAt(parse: SigmaParse, place: Span): number {
-  const index = parse.yaml.documents.findLastIndex((document) => document.span.start <= place.start);
-  return Math.max(0, index);
 }
 
 function detectionsOf(rule: AnySigmaRule): SigmaDetections | undefined {
@@ -238,7 +232,7 @@ function withoutRepetitions(findings: readonly Finding[], { profile }: LintConfi
     const { code, span, document, message } = finding;
     if (!isYamlError(finding) && broken.has(`${span.start} ${span.end}`)) return false;
     // A selection that stands in two places by an alias has two issues in pySigma; ids of its validators have no dash.
-    if (profile === 'pysigma' && !code.includes('-')) return true;
+    if (profile === 'pysigma' && !isErrorCode(code)) return true;
     const key = `${code} ${document} ${span.start} ${span.end} ${message}`;
     return !seen.has(key) && seen.add(key);
   });

@@ -2,7 +2,7 @@
 import type { Span } from '../base/span.ts';
 import type { AnySigmaRule, ConditionNode, SigmaConditionText } from '../sigma/rule/sigma-rule.ts';
 import type { IndexedRule } from '../workspace/workspace-index.ts';
-import type { YamlMap } from '../yaml/nodes.ts';
+import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
 import type { ReadCondition, RelatedPlace } from './define-rule.ts';
 
 /** Where a finding about the rule as a whole stands: its title, else its first key. */
@@ -61,3 +61,11 @@ export function relatedRules(rules: readonly IndexedRule[], key?: 'id' | 'title'
 }
 
 const mostRelated = 10;
+
+/** Whether an offset lies in a scalar of the tree. */
+export function isInScalar(node: YamlNode, offset: number): boolean {
+  if (offset < node.span.start || offset >= node.span.end) return false;
+  if (node.kind === 'scalar') return true;
+  if (node.kind === 'seq') return node.items.some((item) => isInScalar(item, offset));
+  return node.pairs.some(({ key, value }) => isInScalar(key, offset) || isInScalar(value, offset));
+}

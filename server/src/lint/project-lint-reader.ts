@@ -3,7 +3,7 @@ import type { Span } from '../base/span.ts';
 import { parseUuid } from '../sigma/rule/uuid.ts';
 import type { ConfigText } from '../workspace/project-config.ts';
 import type { YamlMap, YamlNode } from '../yaml/nodes.ts';
-import { createCheckNames } from './check-names.ts';
+import { checkNamesOf } from './check-names.ts';
 import { type LintConfig, lintProfiles } from './config.ts';
 import { entry, isEmptyNode, textOf } from './config-nodes.ts';
 import type { LintProfile, LintRule } from './define-rule.ts';
@@ -47,11 +47,11 @@ const levelNames = 'error, warning, information, hint, on or off';
 export class LintSectionReader {
   readonly problems: Problem[] = [];
   readonly #ruleOf: ReadonlyMap<string, LintRule>;
-  readonly #names: ReturnType<typeof createCheckNames>;
+  readonly #names: ReturnType<typeof checkNamesOf>;
 
   constructor(rules: readonly LintRule[]) {
     this.#ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
-    this.#names = createCheckNames(rules);
+    this.#names = checkNamesOf(rules);
   }
 
   report(span: Span, message: string, severity: Severity = 'error'): void {

@@ -5,8 +5,8 @@
 import type { Problem } from '../base/problem.ts';
 import { compilePathGlobs } from '../workspace/path-globs.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
-import { defaultLintConfig, type LintConfig, lintProfiles } from './config.ts';
-import type { LintProfile, LintRule } from './define-rule.ts';
+import { defaultLintConfig, type LintConfig } from './config.ts';
+import type { LintRule } from './define-rule.ts';
 import { type LintLayer, LintSectionReader } from './project-lint-reader.ts';
 import { readValidatorConfig } from './validator-config.ts';
 
@@ -79,14 +79,4 @@ function validatorConfig(
   if (first)
     reader.report(span, `The validator file ${path} has ${problems.length} problem(s); the first: ${first.message}`);
   return value;
-}
-
-/** What holds where no project says anything. */
-export function profileLint(profile: LintProfile): ProjectLint {
-  const config = { ...defaultLintConfig, profile };
-  return { configFor: () => config };
-}
-
-export function isLintProfile(name: string): name is LintProfile {
-  return (lintProfiles as readonly string[]).includes(name);
 }

@@ -4,6 +4,7 @@ import type { Severity } from '../base/problem.ts';
 import { withoutSuppressed } from '../lint/apply-suppressions.ts';
 import { defaultLintConfig, type LintConfig } from '../lint/config.ts';
 import type { Fix } from '../lint/define-rule.ts';
+import { isErrorCode } from '../lint/finding.ts';
 import { lintWorkspace } from '../lint/lint-workspace.ts';
 import { type Finding, type LintOptions, lintSigma } from '../lint/linter.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
@@ -75,7 +76,7 @@ export function checkFile({ path, text, treatAsSigma }: CheckInput, options: Omi
   if (!treatAsSigma && holdsNoSigma(parse)) return { holdsSigma: false, findings: [], rules: [] };
   const found = lintSigma(parse, { ...options, path });
   // pySigma: sigma-cli check – rules with errors, filters, and files that cannot be loaded do not count among those that are compared.
-  const broken = new Set(isPySigma ? found.filter(isError).map(documentOf) : []);
+  const broken = new Set(isPySigma ? found.filter(({ code }) => isErrorCode(code)).map(documentOf) : []);
   const isUnseen = ({ kind, document }: RuleSummary) => broken.has(document) || (isPySigma && kind === 'filter');
   const summaries = isPySigma && parse.collection.collectRaises ? [] : summarizeRules(parse);
   return { holdsSigma: true, findings: placed(text, found), rules: summaries.filter((rule) => !isUnseen(rule)) };
@@ -159,11 +160,6 @@ export function placed(text: string, found: readonly Finding[]): Omit<PlacedFind
 
 function holdsNoSigma({ yaml, collection }: ReturnType<typeof parseSigma>): boolean {
   return collection.rules.length === 0 && collection.skippedDocuments.length === yaml.documents.length;
-}
-
-/** Whether a finding is an error of YAML or Sigma; ids of lint rules have no dash. */
-function isError({ code }: Finding): boolean {
-  return code.includes('-');
 }
 
 function documentOf({ document }: Finding): number {

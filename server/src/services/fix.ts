@@ -4,7 +4,7 @@
  */
 import { lineEndOf } from '../base/line-ends.ts';
 import type { Fix, TextEdit } from '../lint/define-rule.ts';
-import type { Finding } from '../lint/finding.ts';
+import { type Finding, isErrorCode } from '../lint/finding.ts';
 
 export interface FixOptions {
   /** All findings of a text; asked again after each pass. */
@@ -134,7 +134,7 @@ function attempt(
 
 /** Errors of YAML and Sigma have a dash in their codes; ids of lint rules have none. */
 function addsErrors(before: readonly Finding[], after: readonly Finding[]): boolean {
-  const errors = (findings: readonly Finding[]) => findings.filter(({ code }) => code.includes('-')).length;
+  const errors = (findings: readonly Finding[]) => findings.filter(({ code }) => isErrorCode(code)).length;
   return errors(after) > errors(before);
 }
 

@@ -42,8 +42,7 @@ export async function checkFiles(work: FilesToCheck, io: CliIo): Promise<(Checke
     results[index] = JSON.parse(result) as CheckedFile;
     if (hash !== undefined) cache?.set(isOfToday ? keys.ofToday(file) : keys.always(file), hash, result);
   };
-  const rules = await checkNamedPipelines(work, open, reads, accept, io);
-  await checkOpen(work, rules, reads, accept, io);
+  await checkOpen(work, open, reads, accept, io);
   cache?.save();
   return results;
 }

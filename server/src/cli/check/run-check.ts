@@ -56,16 +56,14 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
   const found = findSources(paths, io, { ...options, ...(since !== undefined && { mayBeGone: goneSince(since) }) });
   const isChanged = since === undefined ? undefined : changedSince(since, paths, io);
   const configs = openCheckConfigs(options, io);
-  const sources = checkedSources(found.files, configs.configFor, io);
+  const placed = found.files.map((source) => ({ source, config: configs.configFor(source.file) }));
   const { lines, isBroken } = configs.complaints();
   for (const line of lines) io.stderr.write(`${line}\n`);
   if (isBroken) return 2;
-  const work = { sources, excluded: excludedOf(found.files, configs.configFor), troubles: [...found.troubles] };
+  const sources = checkedSources(placed, io);
+  const excluded = placed.filter(({ config }) => config === undefined).length;
+  const work = { sources, excluded, troubles: [...found.troubles] };
   return report({ ...work, isWanted: (source) => !source.onlySeen && (isChanged?.(source) ?? true) }, options, io);
-}
-
-function excludedOf(files: readonly Source[], configFor: (file: string) => LintConfig | undefined): number {
-  return files.filter(({ file }) => configFor(file) === undefined).length;
 }
 
 function badUsage(paths: readonly string[], { fix, diff, unsafeFixes, profile, validationConfig }: CheckOptions) {
@@ -78,13 +76,14 @@ function badUsage(paths: readonly string[], { fix, diff, unsafeFixes, profile, v
   return undefined;
 }
 
-function checkedSources(
-  files: readonly Source[],
-  configFor: (file: string) => LintConfig | undefined,
-  io: CliIo,
-): CheckedSource[] {
-  return files.flatMap((source) => {
-    const config = configFor(source.file);
+/** A file with the configuration that holds for it; without one where a project excludes it. */
+interface PlacedSource {
+  readonly source: Source;
+  readonly config: LintConfig | undefined;
+}
+
+function checkedSources(placed: readonly PlacedSource[], io: CliIo): CheckedSource[] {
+  return placed.flatMap(({ source, config }) => {
     // What is wrong with a configuration is told because it was read, and it is never Sigma.
     return config && fileName(source.path) !== projectConfigName
       ? [{ ...source, config, shownPath: shownPath(source.file, io.cwd) }]

@@ -212,7 +212,7 @@ function alternativesOf(node: Logic): readonly Logic[] {
 }
 
 /** The selection that a part is, or the only one that it holds. */
-export function selectionIn(node: Logic): NamedDetection | undefined {
+function selectionIn(node: Logic): NamedDetection | undefined {
   if (node.from?.kind === 'selection') return node.from.named;
   if (node.from !== undefined || node.kind === 'atom') return undefined;
   const inner = (node.kind === 'not' ? [node.arg] : node.args).map(selectionIn);
@@ -230,7 +230,7 @@ const singleEverywhere: ReadonlySet<string> = new Set(
 );
 
 /** Fields of operating systems' events hold one value; of others many are lists. */
-export function singleFields(rule: SigmaRule): IsSingle {
+function singleFields(rule: SigmaRule): IsSingle {
   const isSystem = systems.has(rule.logsource?.product);
   return (field) => (isSystem && !/[[\]{}]/.test(field)) || singleEverywhere.has(field);
 }

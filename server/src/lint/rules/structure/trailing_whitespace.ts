@@ -1,12 +1,5 @@
-import type { YamlNode } from '../../../yaml/nodes.ts';
 import { defineRule } from '../../define-rule.ts';
-
-function isInScalar(node: YamlNode, offset: number): boolean {
-  if (offset < node.span.start || offset >= node.span.end) return false;
-  if (node.kind === 'scalar') return true;
-  if (node.kind === 'seq') return node.items.some((item) => isInScalar(item, offset));
-  return node.pairs.some(({ key, value }) => isInScalar(key, offset) || isInScalar(value, offset));
-}
+import { isInScalar } from '../../places.ts';
 
 export const trailingWhitespace = defineRule({
   id: 'trailing_whitespace',
