@@ -2,23 +2,24 @@
 import { execFileSync } from 'node:child_process';
 import { eventually } from './workbench.mjs';
 
-/** The processes of language servers that are not in `known`; waits until there is one. */
-export async function languageServers({ server }, known = []) {
+/** The language servers of a window that are not in `known`; waits until there is one. Those of closed windows may take a while to end. */
+export async function languageServers({ server, earlierServers }, known = []) {
   return await eventually('the process of the language server', () => {
-    const found = processesOf(server).filter(({ pid }) => !known.includes(pid));
+    const found = serverProcesses(server).filter((pid) => !earlierServers.includes(pid) && !known.includes(pid));
     return found.length > 0 && found.map(languageServer);
   });
 }
 
-function processesOf(server) {
+/** The ids of the processes of all language servers of a VS Code. */
+export function serverProcesses(server) {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
   return lines
     .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
     .filter((match) => match && Number(match[2]) === server.child.pid && match[3].includes('dist/server.cjs'))
-    .map(([, pid]) => ({ pid: Number(pid) }));
+    .map(([, pid]) => Number(pid));
 }
 
-function languageServer({ pid }) {
+function languageServer(pid) {
   return {
     pid,
     pause: () => process.kill(pid, 'SIGSTOP'),

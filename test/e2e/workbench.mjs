@@ -131,9 +131,13 @@ export function workbench(page, { pictures }) {
 
     /** The rows of the Problems view as VS Code copies them: `{ resource, code, severity, message, startLineNumber, startColumn, … }`. */
     async problems() {
-      await self.command('Problems: Focus on Problems View');
       const panel = page.locator('.markers-panel-container');
-      await panel.locator('.monaco-list-row .marker-icon').first().waitFor();
+      await eventually('the problems', async () => {
+        // What a command that is still running shows may take the panel's place.
+        await self.command('Problems: Focus on Problems View');
+        await panel.locator('.monaco-list-row .marker-icon').first().waitFor({ timeout: 5000 });
+        return true;
+      });
       await panel.locator('.monaco-list').first().press('ControlOrMeta+A');
       return JSON.parse(await self.copied('the problems'));
     },
@@ -162,11 +166,26 @@ export function workbench(page, { pictures }) {
       await self.command('Notifications: Clear All Notifications');
     },
 
-    /** Presses a button of a message in the notification centre. */
+    /** Answers a question in the notification centre, which goes with its answer. */
     async answer(text, button) {
+      const question = await self.message(text);
+      await eventually(`the answer to "${text}"`, async () => {
+        // While the centre opens it moves the focus.
+        await question
+          .getByRole('button', { name: button, exact: true })
+          .press('Enter', { timeout: 3000 })
+          .catch(() => {});
+        await question.waitFor({ state: 'hidden', timeout: 3000 });
+        return true;
+      });
+    },
+
+    /** A message that is there by now or comes, in the notification centre. */
+    async message(text) {
       await self.command('Notifications: Show Notifications');
-      const message = page.locator('.notifications-center .notification-list-item', { hasText: text });
-      await message.getByRole('button', { name: button, exact: true }).press('Enter');
+      const found = page.locator('.notifications-center .notification-list-item', { hasText: text });
+      await found.waitFor();
+      return found;
     },
 
     toast: (text) => page.locator('.notification-toast', { hasText: text }),

@@ -57,7 +57,7 @@ scenario('a run is cancelled', {}, async (wb) => {
   await wb.command('Sigma: Generate rules from selection');
   await wb.toast('Generating Sigma rules').waitFor();
   await wb.picture('3 progress');
-  await wb.answer('Generating Sigma rules', 'Cancel');
+  await wb.toast('Generating Sigma rules').getByRole('button', { name: 'Cancel' }).click();
   server.resume();
   await wb.toast('Rule generation was cancelled').waitFor();
   assert.deepEqual(await wb.tabNames(), [...tabs, 'cloud-intrusion.md']);
