@@ -1,4 +1,4 @@
-// Writes the compiled code of a quick command's bundle beside it: node scripts/compile.mjs dist/cli/quick/NAME.cjs dist
+// Writes the compiled code of a quick command's bundle beside it: node scripts/compile.mjs dist/cli/quick/NAME.cjs dist FLAG…
 // The command runs on a sample first, so that the functions that every run needs are among the code.
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -52,9 +52,10 @@ const warmUps = {
   ],
 };
 
-// What ran once is needed as well. V8 compares its flags with those of the code, so they are as usual again in the end.
+// What ran once is needed as well. V8 compares its flags with those of the code, so they are as the command has them in the end.
 setFlagsFromString('--no-flush-bytecode');
-const [file, dist] = process.argv.slice(2);
+const [file, dist, ...flags] = process.argv.slice(2);
+for (const flag of flags) setFlagsFromString(flag);
 const script = new Script(readFileSync(file, 'latin1'), { filename: file });
 const module = { exports: {} };
 script.runInThisContext()(module, module.exports, createRequire(file));

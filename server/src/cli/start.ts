@@ -6,23 +6,26 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 interface Bundle {
   main(argv: readonly string[], dist: string): Promise<void>;
 }
 
-/** Names of the files of quick commands; the build puts them in. */
-declare const SIGMASMITH_QUICK: Readonly<Record<string, string>>;
+/** Of each quick command the name of its files, and the flags of V8 it was compiled with; the build puts them in. */
+declare const SIGMASMITH_QUICK: Readonly<Record<string, { readonly name: string; readonly flags: readonly string[] }>>;
 
 const here = __dirname;
 
-/** The code compiled by another version of Node.js is refused by this one, which then compiles the source. */
+/** The code compiled by another version of Node.js, or with other flags, is refused by this one, which then compiles the source. */
 function quickBundle(command: string): Bundle | undefined {
-  if (!Object.hasOwn(SIGMASMITH_QUICK, command)) return undefined;
-  const file = join(here, 'quick', `${SIGMASMITH_QUICK[command]}.cjs`);
+  const quick = Object.hasOwn(SIGMASMITH_QUICK, command) ? SIGMASMITH_QUICK[command] : undefined;
+  if (!quick) return undefined;
+  const file = join(here, 'quick', `${quick.name}.cjs`);
   const source = read(file)?.toString('latin1');
   if (source === undefined) return undefined;
+  quick.flags.forEach(setFlagsFromString);
   const cachedData = read(file.replace(/cjs$/, 'code'));
   const script = new Script(source, { filename: file, ...(cachedData ? { cachedData } : {}) });
   const module = { exports: {} };
