@@ -19,7 +19,7 @@ import { guardFixes } from './guard-fixes.ts';
 import { createLintData, type LintData } from './lint-data.ts';
 import { problemOfError } from './parse-errors.ts';
 import { lintRules } from './rules/index.ts';
-import { concerns, partsOf, visitRule } from './visit-rule.ts';
+import { partsOf, visitsTo } from './visit-rule.ts';
 
 export { withoutSuppressed } from './apply-suppressions.ts';
 export type { Finding } from './finding.ts';
@@ -46,8 +46,8 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   }
 }
 
-/** How many lint rules look at a rule in one step. */
-const rulesPerStep = 4;
+/** How many visits of lint rules to a rule are one step. */
+const visitsPerStep = 4;
 
 /**
  * The same step by step, for those who have other things to do in between. A step yields how much text it was about, in characters:
@@ -123,28 +123,53 @@ function* runRules(
   run: RuleRun,
   add: (finding: Finding) => void,
 ): Generator<number, void> {
-  const { rule, conditions, data, config } = run;
+  const { rule, config, options } = run;
   const parts = partsOf(rule);
-  for (const [index, one] of active.entries()) {
-    if (index % rulesPerStep === 0) yield rule.span.end - rule.span.start;
-    const { rule: lintRule, options } = one;
-    if (!lintRule.visit || !concerns(lintRule.visit, rule) || isExcluded(lintRule, rule.id?.value, config)) continue;
-    const context: LintContext = {
-      text: run.parse.text,
-      path: run.options.path,
-      rule,
-      conditions,
-      data,
-      options,
-      unmappedFields: run.options.unmappedFields,
-      profile: config.profile,
-      report: (report: Report) => add(findingOf(one, rule.document, report)),
-    };
+  const hasExclusions = config.exclusions.size > 0;
+  // One for all lint rules, which use it only while they look.
+  const context = new RuleContext(run, add);
+  for (const [index, { active: one, show }] of visitsTo(rule.kind, active).entries()) {
+    if (index % visitsPerStep === 0) yield rule.span.end - rule.span.start;
+    if (hasExclusions && isExcluded(one.rule, rule.id?.value, config)) continue;
+    context.turnTo(one);
     try {
-      visitRule(rule, parts, lintRule.visit, context);
+      show(rule, parts, context);
     } catch (error) {
-      run.options.onRuleFailure?.(lintRule.id, error);
+      options.onRuleFailure?.(one.rule.id, error);
     }
+  }
+}
+
+class RuleContext implements LintContext {
+  readonly text: string;
+  readonly path: string | undefined;
+  readonly rule: AnySigmaRule;
+  readonly conditions: readonly ReadCondition[];
+  readonly data: LintData;
+  readonly unmappedFields: LintContext['unmappedFields'];
+  readonly profile: LintConfig['profile'];
+  /** Bound, because lint rules take it out of its object. */
+  readonly report: (report: Report) => void;
+  options: LintContext['options'] = {};
+  #reporter: ActiveRule | undefined;
+
+  constructor({ parse, rule, conditions, data, config, options }: RuleRun, add: (finding: Finding) => void) {
+    this.text = parse.text;
+    this.path = options.path;
+    this.rule = rule;
+    this.conditions = conditions;
+    this.data = data;
+    this.unmappedFields = options.unmappedFields;
+    this.profile = config.profile;
+    this.report = (report) => {
+      if (this.#reporter) add(findingOf(this.#reporter, rule.document, report));
+    };
+  }
+
+  /** From now on it is the context of another lint rule. */
+  turnTo(one: ActiveRule): void {
+    this.options = one.options;
+    this.#reporter = one;
   }
 }
 

@@ -19,6 +19,14 @@ export function textEntries(rule: AnySigmaRule, list: List, profile: LintProfile
   return profile === 'pysigma' ? [] : textsAmong(rule[list], nodes);
 }
 
+/** The entries in which one of some words may stand; others need not be split into theirs. */
+export function entriesWith(words: readonly string[], entries: Entries): Entries {
+  return entries.filter(({ value }) => {
+    const lower = value.toLowerCase();
+    return words.some((word) => lower.includes(word));
+  });
+}
+
 /**
  * The entries that equal an earlier one, once each.
  *

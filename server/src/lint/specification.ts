@@ -102,73 +102,78 @@ export const filterForm: Form = {
 };
 
 /** Where a mapping departs from its form. Aliases are looked at where they are used, at the place of the pair. */
-export function* violationsOf(map: YamlMap, form: Form, within?: Span): Generator<Violation> {
+export function violationsOf(map: YamlMap, form: Form): Violation[] {
+  const found: Violation[] = [];
+  lookAtMapping(map, form, map.span, found);
+  return found;
+}
+
+/** What is missing is told at the place `head`. */
+function lookAtMapping(map: YamlMap, form: Form, head: Span, found: Violation[]): void {
   for (const pair of map.entries) {
     const name = pair.key.kind === 'scalar' ? pair.key.text : '';
     const expected = form.keys?.[name] ?? (name === 'timeframe' ? undefined : form.others);
-    if (expected) yield* violationsInPair(pair, name, expected);
+    if (expected) lookAtPair(pair, name, expected, found);
   }
   for (const key of form.required ?? [])
     if (!map.entries.some((pair) => pair.key.kind === 'scalar' && pair.key.text === key)) {
-      const span = within ?? map.span;
-      yield { span, within: map.span, message: `There is no '${key}' here, which the specification demands. Add it.` };
+      const message = `There is no '${key}' here, which the specification demands. Add it.`;
+      found.push({ span: head, within: map.span, message });
     }
 }
 
-function* violationsInPair(pair: YamlPair, name: string, form: Form): Generator<Violation> {
-  const { key, value } = pair;
-  if (value.kind === 'scalar' && value.value === null) {
-    yield { span: key.span, within: pair.span, message: `'${name}' has no value. Write one, or remove the key.` };
-    return;
+function lookAtPair({ key, value, span }: YamlPair, name: string, form: Form, found: Violation[]): void {
+  if (value.kind === 'scalar' && value.value === null)
+    found.push({ span: key.span, within: span, message: `'${name}' has no value. Write one, or remove the key.` });
+  else if (!isOfKind(value, form))
+    found.push({ span: value.span, within: span, message: wrongKind(value, form, `'${name}'`) });
+  else if (value.kind === 'map') lookAtMapping(value, form, key.span, found);
+  else if (value.kind === 'scalar') lookAtText(value, name, form, span, found);
+  else {
+    lookAtItems(value, name, form, found);
+    if (value.items.length < (form.atLeast ?? 0))
+      found.push({ span: key.span, within: span, message: `'${name}' is empty, but needs an entry. Add one.` });
   }
-  const wrong = isOfKind(value, form) ? undefined : wrongKind(value, form, `'${name}'`);
-  if (wrong !== undefined) yield { span: value.span, within: pair.span, message: wrong };
-  else if (value.kind === 'map') yield* violationsOf(value, form, key.span);
-  else if (value.kind === 'seq') yield* violationsInList(value, name, form, pair);
-  else yield* violationsInText(value, name, form, pair.span);
 }
 
-function* violationsInList(list: YamlSeq, name: string, form: Form, pair: YamlPair): Generator<Violation> {
-  const seen = new Set<string>();
+function lookAtItems(list: YamlSeq, name: string, form: Form, found: Violation[]): void {
+  const seen = form.unique ? new Set<string>() : undefined;
   for (const item of list.items) {
-    const within = placeOfItem(item, list);
-    if (form.items) {
-      const wrong =
-        item.kind === 'scalar' && item.value === null
-          ? `This entry of '${name}' has no value. Write one, or remove the dash.`
-          : isOfKind(item, form.items)
-            ? undefined
-            : wrongKind(item, form.items, `An entry of '${name}'`);
-      if (wrong !== undefined) {
-        yield { span: within, within, message: wrong };
-        continue;
-      }
-      if (item.kind === 'map') yield* violationsOf(item, form.items, item.pairs[0]?.key.span);
+    const wrong = form.items && wrongItem(item, name, form.items);
+    if (wrong !== undefined) {
+      const within = placeOfItem(item, list);
+      found.push({ span: within, within, message: wrong });
+      continue;
     }
+    if (form.items && item.kind === 'map') lookAtMapping(item, form.items, item.pairs[0]?.key.span ?? item.span, found);
     if (item.kind !== 'scalar') continue;
-    if (form.items) yield* violationsInText(item, name, form.items, within);
-    if (form.unique && seen.has(item.text))
-      yield { span: item.span, within, message: `'${item.text}' stands in '${name}' already. Remove one of the two.` };
-    seen.add(item.text);
+    if (form.items?.pattern || form.items?.longest !== undefined)
+      lookAtText(item, name, form.items, placeOfItem(item, list), found);
+    if (seen?.has(item.text)) {
+      const message = `'${item.text}' stands in '${name}' already. Remove one of the two.`;
+      found.push({ span: item.span, within: placeOfItem(item, list), message });
+    }
+    seen?.add(item.text);
   }
-  if (list.items.length < (form.atLeast ?? 0))
-    yield { span: pair.key.span, within: pair.span, message: `'${name}' is empty, but needs an entry. Add one.` };
 }
 
-function* violationsInText(scalar: YamlScalar, name: string, form: Form, within: Span): Generator<Violation> {
+function wrongItem(item: YamlNode, name: string, form: Form): string | undefined {
+  if (item.kind === 'scalar' && item.value === null)
+    return `This entry of '${name}' has no value. Write one, or remove the dash.`;
+  return isOfKind(item, form) ? undefined : wrongKind(item, form, `An entry of '${name}'`);
+}
+
+function lookAtText(scalar: YamlScalar, name: string, form: Form, within: Span, found: Violation[]): void {
   const { pattern, longest } = form;
-  if (pattern && !pattern[0].test(scalar.text))
-    yield {
-      span: scalar.span,
-      within,
-      message: `The specification wants ${pattern[1]} for '${name}'. Write it so, because other tools may refuse the rule.`,
-    };
-  if (longest !== undefined && scalar.text.length > longest)
-    yield {
-      span: scalar.span,
-      within,
-      message: `'${name}' has ${scalar.text.length} characters, but the specification allows ${longest}. Shorten it.`,
-    };
+  const { span, text } = scalar;
+  if (pattern && !pattern[0].test(text)) {
+    const message = `The specification wants ${pattern[1]} for '${name}'. Write it so, because other tools may refuse the rule.`;
+    found.push({ span, within, message });
+  }
+  if (longest !== undefined && text.length > longest) {
+    const message = `'${name}' has ${text.length} characters, but the specification allows ${longest}. Shorten it.`;
+    found.push({ span, within, message });
+  }
 }
 
 const kindNames: Readonly<Record<Kind, string>> = {

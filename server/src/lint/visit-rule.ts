@@ -6,6 +6,7 @@ import type {
   SigmaRule,
 } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaString } from '../sigma/types/sigma-type.ts';
+import type { ActiveRule } from './config.ts';
 import type { LintContext, LintVisitors } from './define-rule.ts';
 
 /** What lint rules are shown of a rule, collected once for all of them, in the order of the text. */
@@ -37,26 +38,62 @@ export function partsOf(rule: AnySigmaRule): RuleParts {
   return { named, detections, items, strings };
 }
 
-/** Whether a lint rule looks at anything in such a rule. */
-export function concerns(visit: LintVisitors, { kind, tags }: AnySigmaRule): boolean {
-  if (visit.any || (visit.tag && tags.length > 0)) return true;
-  if (kind === 'correlation') return visit.correlation !== undefined;
-  if (kind === 'filter') return visit.filter !== undefined;
-  const { rule, item, string, detection, namedDetection } = visit;
-  return (rule ?? item ?? string ?? detection ?? namedDetection) !== undefined;
+/** Shows a lint rule what it wants to see of a rule. */
+export interface Visit {
+  readonly active: ActiveRule;
+  show(rule: AnySigmaRule, parts: RuleParts, context: LintContext): void;
 }
 
-/** Shows a rule and its parts to a lint rule. */
-export function visitRule(rule: AnySigmaRule, parts: RuleParts, visit: LintVisitors, context: LintContext): void {
-  visit.any?.(rule, context);
-  if (rule.kind === 'rule') visit.rule?.(rule, context);
-  else if (rule.kind === 'correlation') visit.correlation?.(rule, context);
-  else visit.filter?.(rule, context);
-  if (visit.tag) for (const tag of rule.tags) visit.tag(tag, context);
-  if (visit.namedDetection) for (const named of parts.named) visit.namedDetection(named, context);
-  if (visit.detection) for (const detection of parts.detections) visit.detection(detection, context);
-  if (visit.item) for (const item of parts.items) visit.item(item, context);
-  if (visit.string) for (const [value, item] of parts.strings) visit.string(value, item, context);
+type RuleKind = AnySigmaRule['kind'];
+
+const known = new WeakMap<readonly ActiveRule[], Map<RuleKind, readonly Visit[]>>();
+
+/** The visits that lint rules pay to rules of a kind, in their order; found once for each list of lint rules. */
+export function visitsTo(kind: RuleKind, active: readonly ActiveRule[]): readonly Visit[] {
+  let byKind = known.get(active);
+  if (!byKind) {
+    byKind = new Map();
+    known.set(active, byKind);
+  }
+  let visits = byKind.get(kind);
+  if (!visits) {
+    visits = active.flatMap((one) => visitsOf(one.rule.visit ?? {}, kind).map((show) => ({ active: one, show })));
+    byKind.set(kind, visits);
+  }
+  return visits;
+}
+
+function visitsOf(visitors: LintVisitors, kind: RuleKind): Visit['show'][] {
+  const { any, tag, namedDetection, detection, item, string } = visitors;
+  const own = visitors[kind] as LintVisitors['any'];
+  const shows: (Visit['show'] | undefined)[] = [
+    any && ((rule, _, context) => any(rule, context)),
+    own && ((rule, _, context) => own(rule, context)),
+    tag &&
+      (({ tags }, _, context) => {
+        for (const one of tags) tag(one, context);
+      }),
+  ];
+  if (kind === 'rule')
+    shows.push(
+      namedDetection &&
+        ((_, { named }, context) => {
+          for (const one of named) namedDetection(one, context);
+        }),
+      detection &&
+        ((_, { detections }, context) => {
+          for (const one of detections) detection(one, context);
+        }),
+      item &&
+        ((_, { items }, context) => {
+          for (const one of items) item(one, context);
+        }),
+      string &&
+        ((_, { strings }, context) => {
+          for (const [value, holder] of strings) string(value, holder, context);
+        }),
+    );
+  return shows.filter((show) => show !== undefined);
 }
 
 const items = new WeakMap<SigmaRule, readonly SigmaDetectionItem[]>();

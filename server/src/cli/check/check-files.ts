@@ -60,7 +60,10 @@ async function checkOpen(
   const checker = createFileChecker(work.configs, io, keepsResults);
   const workers = io.program === undefined ? 0 : workersFor(rest.length);
   if (workers === 0 || io.program === undefined)
-    for (const index of rest) accept(index, checker.check(work.files[index] as FileToCheck, reads.get(index)));
+    for (const index of rest) {
+      const file = work.files[index] as FileToCheck;
+      accept(index, checker.check(file, reads.get(index) ?? readText(file.file)));
+    }
   else
     await checkInPool(
       rest.map((index) => work.files[index] as FileToCheck),

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { readAhead } from '../../node/read-text.ts';
 import type { FileChecker, FileResult, FileToCheck, WorkerAnswer, WorkerData } from './check-worker.ts';
 
 /** Below so many files a second thread costs more than it saves. */
@@ -44,7 +45,8 @@ type Take = (size: number) => { readonly from: number; readonly files: readonly 
 
 async function runHere(take: Take, { checker, onResult }: PoolOptions): Promise<void> {
   for (let batch = take(ownBatchSize); batch.files.length > 0; batch = take(ownBatchSize)) {
-    for (const [index, file] of batch.files.entries()) onResult(batch.from + index, checker.check(file));
+    let index = batch.from;
+    for (const [file, read] of readAhead(batch.files)) onResult(index++, checker.check(file, read));
     await setImmediate();
   }
 }

@@ -3,7 +3,7 @@ import { isMainThread, type MessagePort, parentPort, workerData } from 'node:wor
 import type { LintConfig } from '../../lint/config.ts';
 import { createLintData, type LintData } from '../../lint/lint-data.ts';
 import { contentHash } from '../../node/check-cache.ts';
-import { type ReadText, readText } from '../../node/read-text.ts';
+import { type ReadText, readAhead } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { type CheckedFile, checkFile, unreadableFile } from '../../services/check.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -34,8 +34,7 @@ export interface WorkerData {
 }
 
 export interface FileChecker {
-  /** `read` when the content is known already. */
-  check(file: FileToCheck, read?: ReadText): FileResult;
+  check(file: FileToCheck, read: ReadText): FileResult;
   /** Checks that failed themselves, in words. */
   readonly failures: readonly string[];
 }
@@ -51,8 +50,7 @@ export function createFileChecker(
   const onRuleFailure = (id: string, error: unknown) => void failures.push(`the check ${id} failed: ${String(error)}`);
   return {
     failures,
-    check({ path, file, named, config }, known) {
-      const read = known ?? readText(file);
+    check({ path, named, config }, read) {
       if (read.kind === 'trouble') return { result: { message: read.message }, hash: undefined, isOfToday: false };
       day.isAsked = false;
       const options = { data, onRuleFailure, ...(configs[config] && { config: configs[config] }) };
@@ -94,7 +92,7 @@ export function serveAsWorker(io: Pick<CliIo, 'openData' | 'env'>): boolean {
 function serve(port: MessagePort, checker: FileChecker): void {
   const told = { failures: 0 };
   port.on('message', (files: readonly FileToCheck[]) => {
-    const results = files.map((file) => checker.check(file));
+    const results = Array.from(readAhead(files), ([file, read]) => checker.check(file, read));
     const failures = checker.failures.slice(told.failures);
     told.failures = checker.failures.length;
     const answer: WorkerAnswer = { results, failures };

@@ -23,22 +23,19 @@ export interface ValuePattern {
   readonly suffix: string;
   readonly hasWildcard: boolean;
   /** Of a text that may stand anywhere: that text. */
-  readonly core?: string | undefined;
+  readonly core: string | undefined;
 }
 
 export function patternOf(value: SigmaType): ValuePattern {
-  if (value.type === 'string') return patternOfText(textOf(value), value.cased, value);
-  if (value.type === 'number') return patternOfText(sigmaNumberToText(value), false, value);
-  const key = `${value.type} ${timePart(value)}${valueText(value)}`;
-  return {
-    key,
-    text: undefined,
-    cased: true,
-    isNull: value.type === 'null',
-    prefix: '',
-    suffix: '',
-    hasWildcard: true,
-  };
+  if (value.type === 'string') {
+    const text = textOf(value);
+    const cased = value.cased;
+    return text === undefined
+      ? opaque(`${keyStart(cased)}${valueText(value)}`, cased, false)
+      : patternOfText(text, cased);
+  }
+  if (value.type === 'number') return patternOfText(sigmaNumberToText(value), false);
+  return opaque(`${value.type} ${timePart(value)}${valueText(value)}`, true, value.type === 'null');
 }
 
 function timePart(value: SigmaType): string {
@@ -46,31 +43,44 @@ function timePart(value: SigmaType): string {
   return value.type === 'compare' ? timePart(value.number) : '';
 }
 
-function patternOfText(written: string | undefined, cased: boolean, value: SigmaType): ValuePattern {
-  if (written === undefined)
-    return {
-      key: `${cased ? 'cased' : 'text'} ${valueText(value)}`,
-      text: undefined,
-      cased,
-      isNull: false,
-      prefix: '',
-      suffix: '',
-      hasWildcard: true,
-    };
+/** A pattern of which only the key is known. */
+function opaque(key: string, cased: boolean, isNull: boolean): ValuePattern {
+  return { key, text: undefined, cased, isNull, prefix: '', suffix: '', hasWildcard: true, core: undefined };
+}
+
+function patternOfText(written: string, cased: boolean): ValuePattern {
   const text = cased ? written : written.toLowerCase();
-  const first = text.search(/[\uE000\uE001]/);
+  const [first, last] = wildcardsIn(text);
   const hasWildcard = first >= 0;
-  const last = Math.max(text.lastIndexOf(many), text.lastIndexOf(one));
+  const isAnywhere = first === 0 && last === text.length - 1 && last > 1 && text[0] === many && text[last] === many;
+  const core = isAnywhere ? text.slice(1, -1) : undefined;
   return {
-    key: `${cased ? 'cased' : 'text'} ${text}`,
+    key: keyStart(cased) + text,
     text,
     cased,
     isNull: false,
     prefix: hasWildcard ? text.slice(0, first) : text,
     suffix: hasWildcard ? text.slice(last + 1) : text,
     hasWildcard,
-    core: /^\uE000[^\uE000\uE001]+\uE000$/.test(text) ? text.slice(1, -1) : undefined,
+    core: core !== undefined && wildcardsIn(core)[0] < 0 ? core : undefined,
   };
+}
+
+function keyStart(cased: boolean): string {
+  return cased ? 'cased ' : 'text ';
+}
+
+/** The first and the last one; -1 where there is none. */
+function wildcardsIn(text: string): readonly [first: number, last: number] {
+  let first = -1;
+  let last = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0xe000 && code !== 0xe001) continue;
+    if (first < 0) first = at;
+    last = at;
+  }
+  return [first, last];
 }
 
 function textOf({ parts }: SigmaString): string | undefined {

@@ -1,4 +1,4 @@
-import { textEntries } from '../../listed-entries.ts';
+import { entriesWith, textEntries } from '../../listed-entries.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 
@@ -10,7 +10,7 @@ export const sigmahqFalsepositivesBannedWord = defineSigmahqRule({
   visit: {
     any(rule, { text, options, profile, report }) {
       const banned = wordsOption(options.word_list, ['none', 'pentest', 'penetration']);
-      for (const { value, span } of textEntries(rule, 'falsepositives', profile))
+      for (const { value, span } of entriesWith(banned, textEntries(rule, 'falsepositives', profile)))
         for (const { word, range } of wordsOf(value))
           for (const one of banned)
             if (word.toLowerCase().trim() === one)

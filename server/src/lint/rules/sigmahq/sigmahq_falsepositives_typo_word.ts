@@ -1,6 +1,6 @@
 import type { Span } from '../../../base/span.ts';
 import type { Fix } from '../../define-rule.ts';
-import { textEntries } from '../../listed-entries.ts';
+import { entriesWith, textEntries } from '../../listed-entries.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
 import { defineSigmahqRule, wordsOption } from '../../sigmahq-rule.ts';
 
@@ -30,7 +30,7 @@ export const sigmahqFalsepositivesTypoWord = defineSigmahqRule({
   visit: {
     any(rule, { text, options, profile, report }) {
       const typos = wordsOption(options.word_list, ['unkown', 'ligitimate', 'legitim ', 'legitimeate']);
-      for (const { value, span } of textEntries(rule, 'falsepositives', profile))
+      for (const { value, span } of entriesWith(typos, textEntries(rule, 'falsepositives', profile)))
         for (const { word, range } of wordsOf(value))
           for (const typo of typos) {
             if (word.toLowerCase().trim() !== typo) continue;

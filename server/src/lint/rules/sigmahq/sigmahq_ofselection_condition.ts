@@ -9,6 +9,9 @@ import { writeName } from '../../write-name.ts';
  * pySigma: validators/sigmahq/condition.py – takes the pattern for a regular expression that names begin with.
  */
 function countNames(pattern: string, names: readonly string[]): number | undefined {
+  // Without other signs it is the text before `_*`, with any number of underscores.
+  const text = /^(\w*)_\*$/.exec(pattern)?.[1];
+  if (text !== undefined) return names.filter((name) => name.startsWith(text)).length;
   const regex = compilePattern(pattern);
   const start = 'unsupported' in regex ? regex : compilePattern(`\\A(?:${pattern})`);
   return 'unsupported' in start ? undefined : names.filter((name) => start.test(name)).length;

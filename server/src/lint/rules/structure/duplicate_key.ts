@@ -1,4 +1,4 @@
-import type { YamlNode } from '../../../yaml/nodes.ts';
+import type { YamlMap, YamlNode, YamlSeq } from '../../../yaml/nodes.ts';
 import { defineRule } from '../../define-rule.ts';
 
 interface RepeatedKey {
@@ -6,22 +6,22 @@ interface RepeatedKey {
   readonly name: string;
 }
 
-/** Keys that an earlier key of their mapping equals; a node that aliases repeat is looked at once. */
-function* repeatedKeys(node: YamlNode, seen: Set<YamlNode>): Generator<RepeatedKey> {
-  if (node.kind === 'scalar' || seen.has(node)) return;
+/** Collects the keys that an earlier key of their mapping equals; a node that aliases repeat is looked at once. */
+function collectRepeated(node: YamlMap | YamlSeq, seen: Set<YamlNode>, found: RepeatedKey[]): void {
+  if (seen.has(node)) return;
   seen.add(node);
   if (node.kind === 'seq') {
-    for (const item of node.items) yield* repeatedKeys(item, seen);
+    for (const item of node.items) if (item.kind !== 'scalar') collectRepeated(item, seen, found);
     return;
   }
   const names = node.entries === node.pairs ? undefined : new Set<string>();
   for (const { key, value } of node.pairs) {
-    const identity = key.kind === 'scalar' ? `${key.tag} ${String(key.value)}` : undefined;
-    if (names && key.kind === 'scalar' && identity !== undefined && key.tag !== mergeTag) {
-      if (names.has(identity)) yield { key, name: key.text };
+    if (names && key.kind === 'scalar' && key.tag !== mergeTag) {
+      const identity = `${key.tag} ${String(key.value)}`;
+      if (names.has(identity)) found.push({ key, name: key.text });
       names.add(identity);
     }
-    yield* repeatedKeys(value, seen);
+    if (value.kind !== 'scalar') collectRepeated(value, seen, found);
   }
 }
 
@@ -34,7 +34,9 @@ export const duplicateKey = defineRule({
   summary: 'A key that stands twice in one mapping.',
   visit: {
     document(root, { report }) {
-      for (const { key, name } of repeatedKeys(root, new Set()))
+      const found: RepeatedKey[] = [];
+      if (root.kind !== 'scalar') collectRepeated(root, new Set(), found);
+      for (const { key, name } of found)
         report({
           span: key.span,
           message: `'${name}' stands twice in this mapping, and only the last one counts. Remove one, or join their values in a list.`,

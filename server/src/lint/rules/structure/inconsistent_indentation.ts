@@ -10,11 +10,17 @@ interface Odd {
 /** The first block below a key of a block mapping that is not indented by four. */
 function firstOdd(node: YamlNode, text: string): Odd | undefined {
   if (node.kind === 'scalar' || node.flow) return undefined;
-  if (node.kind === 'seq') return node.items.map((item) => firstOdd(item, text)).find(Boolean);
+  if (node.kind === 'seq') {
+    for (const item of node.items) {
+      const odd = firstOdd(item, text);
+      if (odd) return odd;
+    }
+    return undefined;
+  }
   for (const { key, value } of node.entries) {
-    const first =
-      value.kind === 'map' ? value.pairs[0]?.key.span : value.kind === 'seq' ? value.items[0]?.span : undefined;
-    if (first && value.kind !== 'scalar' && !value.flow && first.start > key.span.end) {
+    if (value.kind === 'scalar' || value.flow) continue;
+    const first = value.kind === 'map' ? value.pairs[0]?.key.span : value.items[0]?.span;
+    if (first && first.start > key.span.end) {
       const by = indentOf(text, first.start) - columnOf(text, key.span.start);
       if (by !== 4) return { span: first, by };
     }
@@ -29,7 +35,10 @@ function columnOf(text: string, offset: number): number {
 }
 
 function indentOf(text: string, offset: number): number {
-  return text.slice(offset - columnOf(text, offset), offset).search(/[^ ]|$/);
+  const start = offset - columnOf(text, offset);
+  let end = start;
+  while (end < offset && text[end] === ' ') end++;
+  return end - start;
 }
 
 export const inconsistentIndentation = defineRule({

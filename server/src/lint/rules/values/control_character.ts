@@ -14,9 +14,14 @@ function singleQuotes(value: SigmaString, item: SigmaDetectionItem, text: string
   ];
 }
 
+const control = /[\x00-\x1f]/;
+
 function firstControl({ parts }: SigmaString): string | undefined {
-  const texts = parts.flatMap((part) => (part.kind === 'plain' ? [part.text] : []));
-  return texts.flatMap((text) => /[\x00-\x1f]/.exec(text)?.[0] ?? [])[0];
+  for (const part of parts) {
+    const found = part.kind === 'plain' ? control.exec(part.text) : null;
+    if (found) return found[0];
+  }
+  return undefined;
 }
 
 /** How double quotes in YAML write control characters. */
@@ -52,10 +57,10 @@ export const controlCharacter = defineRule({
   summary: 'A control character in a value.',
   visit: {
     string(value, item, { text, profile, report }) {
-      // Encodings such as `wide` make control characters that nobody wrote.
-      if (!isExact(profile) && item.modifiers.some((modifier) => /^(?:wide|utf16)/.test(modifier))) return;
       const character = firstControl(value);
       if (character === undefined) return;
+      // Encodings such as `wide` make control characters that nobody wrote.
+      if (!isExact(profile) && item.modifiers.some((modifier) => /^(?:wide|utf16)/.test(modifier))) return;
       report({
         span: value.span ?? item.span,
         message: `This value holds a control character, ${named(character)}, which logs hardly do. ${causeOf(character)}`,

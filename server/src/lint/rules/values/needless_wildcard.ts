@@ -52,10 +52,10 @@ export const needlessWildcard = defineRule({
       const modifier = onlyModifier(item);
       const may = modifier === undefined ? undefined : ends[modifier];
       if (!may) return;
-      const scalars = scalarsOf(item);
       for (const [index, value] of item.originalValue.entries()) {
         const needless = value.type === 'string' ? needlessAt(value, may) : undefined;
         if (!needless || value.type !== 'string') continue;
+        const scalars = scalarsOf(item);
         const scalar = scalars.length === item.originalValue.length ? scalars[index] : undefined;
         report({
           span: value.span ?? item.keySpan,
