@@ -161,9 +161,11 @@ class RuleContext implements LintContext {
     this.data = data;
     this.unmappedFields = options.unmappedFields;
     this.profile = config.profile;
-    this.report = (report) => {
-      if (this.#reporter) add(findingOf(this.#reporter, rule.document, report));
+    // V8 gives functions that are written where a property is assigned to a long life, and with them all that they refer to.
+    const report = (found: Report) => {
+      if (this.#reporter) add(findingOf(this.#reporter, rule.document, found));
     };
+    this.report = report;
   }
 
   /** From now on it is the context of another lint rule. */

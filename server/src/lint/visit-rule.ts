@@ -1,3 +1,4 @@
+import { rememberLast } from '../base/remember-last.ts';
 import type {
   AnySigmaRule,
   NamedDetection,
@@ -96,14 +97,5 @@ function visitsOf(visitors: LintVisitors, kind: RuleKind): Visit['show'][] {
   return shows.filter((show) => show !== undefined);
 }
 
-const items = new WeakMap<SigmaRule, readonly SigmaDetectionItem[]>();
-
 /** The detection items of a rule at any depth, in the order of the text. */
-export function itemsOf(rule: SigmaRule): readonly SigmaDetectionItem[] {
-  let found = items.get(rule);
-  if (!found) {
-    found = partsOf(rule).items;
-    items.set(rule, found);
-  }
-  return found;
-}
+export const itemsOf: (rule: SigmaRule) => readonly SigmaDetectionItem[] = rememberLast((rule) => partsOf(rule).items);

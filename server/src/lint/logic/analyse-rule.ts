@@ -1,4 +1,5 @@
 /** Parts of a rule that cannot match, or that change nothing, found by `Reasoner`. */
+import { rememberLast } from '../../base/remember-last.ts';
 import { selectDetections } from '../../sigma/condition/select-detections.ts';
 import type { ConditionNode, NamedDetection, SigmaDetections, SigmaRule } from '../../sigma/rule/sigma-rule.ts';
 import type { ReadCondition } from '../define-rule.ts';
@@ -24,16 +25,14 @@ export interface RuleAnalysis {
 }
 
 const nothing: RuleAnalysis = { impossible: undefined, unreachable: [], ineffective: [], shadowed: [] };
-const known = new WeakMap<readonly ReadCondition[], RuleAnalysis>();
-
 /** What is certain about the selections under the rule's condition; nothing for rules with several conditions or broken ones. */
 export function analyseRule(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {
-  const before = known.get(conditions);
-  if (before) return before;
-  const analysis = analyse(rule, conditions, singleFields(rule));
-  known.set(conditions, analysis);
-  return analysis;
+  const kept = analysisOf(conditions);
+  kept.analysis ??= analyse(rule, conditions, singleFields(rule));
+  return kept.analysis;
 }
+
+const analysisOf = rememberLast((_: readonly ReadCondition[]): { analysis?: RuleAnalysis } => ({}));
 
 /** The same where events may have several values in any field. */
 export function analyseForLists(rule: SigmaRule, conditions: readonly ReadCondition[]): RuleAnalysis {

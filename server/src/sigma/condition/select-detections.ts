@@ -1,6 +1,7 @@
+import { rememberLast } from '../../base/remember-last.ts';
 import type { NamedDetection, SigmaDetections } from '../rule/sigma-rule.ts';
 
-const known = new WeakMap<SigmaDetections, Map<string, readonly NamedDetection[]>>();
+const selectedFrom = rememberLast((_: SigmaDetections) => new Map<string, readonly NamedDetection[]>());
 
 /**
  * The detections that a selector's pattern names, in the order of their definition. They are looked for once: many parts ask.
@@ -9,11 +10,7 @@ const known = new WeakMap<SigmaDetections, Map<string, readonly NamedDetection[]
  * does not cross a line end.
  */
 export function selectDetections(pattern: string, detections: SigmaDetections): readonly NamedDetection[] {
-  let byPattern = known.get(detections);
-  if (!byPattern) {
-    byPattern = new Map();
-    known.set(detections, byPattern);
-  }
+  const byPattern = selectedFrom(detections);
   let selected = byPattern.get(pattern);
   if (!selected) {
     selected = matching(pattern, detections);
