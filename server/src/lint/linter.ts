@@ -46,8 +46,10 @@ export function lintSigma(parse: SigmaParse, options: LintOptions = {}): Finding
   }
 }
 
-/** How many visits of lint rules to a rule are one step. */
-const visitsPerStep = 4;
+/** How many visits of lint rules to a rule are one step, which is to take a millisecond or so. */
+function visitsPerStep({ span }: AnySigmaRule): number {
+  return span.end - span.start < 10_000 ? 40 : 4;
+}
 
 /**
  * The same step by step, for those who have other things to do in between. A step yields how much text it was about, in characters:
@@ -125,11 +127,12 @@ function* runRules(
 ): Generator<number, void> {
   const { rule, config, options } = run;
   const parts = partsOf(rule);
+  const perStep = visitsPerStep(rule);
   const hasExclusions = config.exclusions.size > 0;
   // One for all lint rules, which use it only while they look.
   const context = new RuleContext(run, add);
   for (const [index, { active: one, show }] of visitsTo(rule.kind, active).entries()) {
-    if (index % visitsPerStep === 0) yield rule.span.end - rule.span.start;
+    if (index % perStep === 0) yield rule.span.end - rule.span.start;
     if (hasExclusions && isExcluded(one.rule, rule.id?.value, config)) continue;
     context.turnTo(one);
     try {

@@ -12,10 +12,10 @@ const one = '\uE001';
 const unusable = /[\uD800-\uDFFF\uE000\uE001]/;
 
 export interface ValuePattern {
-  /** Equal for equal values, also where no pattern is known (regular expressions, comparisons, references). */
-  readonly key: string;
   /** In lower case unless `cased`, with signs for wildcards; `undefined` where only `key` is known. */
   readonly text: string | undefined;
+  /** Where there is no text (regular expressions, comparisons, references): equal for equal values. */
+  readonly key: string | undefined;
   readonly cased: boolean;
   readonly isNull: boolean;
   /** Before the first wildcard and behind the last one; both the whole text where there is none. */
@@ -30,9 +30,7 @@ export function patternOf(value: SigmaType): ValuePattern {
   if (value.type === 'string') {
     const text = textOf(value);
     const cased = value.cased;
-    return text === undefined
-      ? opaque(`${keyStart(cased)}${valueText(value)}`, cased, false)
-      : patternOfText(text, cased);
+    return text === undefined ? opaque(`string ${valueText(value)}`, cased, false) : patternOfText(text, cased);
   }
   if (value.type === 'number') return patternOfText(sigmaNumberToText(value), false);
   return opaque(`${value.type} ${timePart(value)}${valueText(value)}`, true, value.type === 'null');
@@ -45,7 +43,7 @@ function timePart(value: SigmaType): string {
 
 /** A pattern of which only the key is known. */
 function opaque(key: string, cased: boolean, isNull: boolean): ValuePattern {
-  return { key, text: undefined, cased, isNull, prefix: '', suffix: '', hasWildcard: true, core: undefined };
+  return { text: undefined, key, cased, isNull, prefix: '', suffix: '', hasWildcard: true, core: undefined };
 }
 
 function patternOfText(written: string, cased: boolean): ValuePattern {
@@ -55,8 +53,8 @@ function patternOfText(written: string, cased: boolean): ValuePattern {
   const isAnywhere = first === 0 && last === text.length - 1 && last > 1 && text[0] === many && text[last] === many;
   const core = isAnywhere ? text.slice(1, -1) : undefined;
   return {
-    key: keyStart(cased) + text,
     text,
+    key: undefined,
     cased,
     isNull: false,
     prefix: hasWildcard ? text.slice(0, first) : text,
@@ -64,10 +62,6 @@ function patternOfText(written: string, cased: boolean): ValuePattern {
     hasWildcard,
     core: core !== undefined && wildcardsIn(core)[0] < 0 ? core : undefined,
   };
-}
-
-function keyStart(cased: boolean): string {
-  return cased ? 'cased ' : 'text ';
 }
 
 /** The first and the last one; -1 where there is none. */
@@ -94,9 +88,13 @@ function textOf({ parts }: SigmaString): string | undefined {
   return text.includes(many + many) ? text.replace(/\uE000{2,}/g, many) : text;
 }
 
+export function isSamePattern(a: ValuePattern, b: ValuePattern): boolean {
+  return a.text === b.text && a.key === b.key && a.cased === b.cased;
+}
+
 /** Whether every text that `narrow` matches is matched by `wide`. */
 export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
-  if (wide.key === narrow.key) return true;
+  if (isSamePattern(wide, narrow)) return true;
   if (wide.text === undefined || narrow.text === undefined || (wide.cased && !narrow.cased)) return false;
   const text = wide.cased || !narrow.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;

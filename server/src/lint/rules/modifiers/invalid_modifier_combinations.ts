@@ -32,6 +32,7 @@ export const invalidModifierCombinations = defineRule({
   summary: 'Modifiers that do not go together.',
   visit: {
     item(item, { profile, report }) {
+      if (item.modifiers.length === 0) return;
       for (const message of complaints(item, isExact(profile))) report({ span: item.keySpan, message });
     },
   },

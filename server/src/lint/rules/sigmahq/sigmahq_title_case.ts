@@ -7,7 +7,7 @@ const small = 'a an and as at by for from in new of on or over the through to vi
 
 /** Python's `islower`. */
 function isLower(word: string): boolean {
-  return /\p{Lowercase}/u.test(word) && !/[\p{Uppercase}\p{Lt}]/u.test(word);
+  return !/^[A-Z]/.test(word) && /\p{Lowercase}/u.test(word) && !/[\p{Uppercase}\p{Lt}]/u.test(word);
 }
 
 function capitalise(span: Span, newText: string): Fix {

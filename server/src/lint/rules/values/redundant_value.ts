@@ -1,6 +1,6 @@
 import type { SigmaDetectionItem } from '../../../sigma/rule/sigma-rule.ts';
 import { defineRule, type Fix } from '../../define-rule.ts';
-import { covers, patternOf, type ValuePattern } from '../../logic/value-pattern.ts';
+import { covers, isSamePattern, patternOf, type ValuePattern } from '../../logic/value-pattern.ts';
 import { removeLines } from '../../scalar-places.ts';
 import { valueText } from '../../value-text.ts';
 
@@ -15,17 +15,23 @@ const largest = 400;
 function coveredValues({ value, valueLinking }: SigmaDetectionItem): Covered[] {
   if (value.length < 2 || value.length > largest) return [];
   const patterns = value.map(patternOf);
-  const makesNeedless = (other: ValuePattern, one: ValuePattern) =>
-    valueLinking === 'or' ? covers(other, one) : covers(one, other);
-  return patterns.flatMap((one, index) => {
-    if (one.text === undefined) return [];
-    // Of two that cover each other the first one stays.
-    const by = patterns.findIndex(
-      (other, place) =>
-        other.key !== one.key && makesNeedless(other, one) && (place < index || !makesNeedless(one, other)),
-    );
-    return by < 0 ? [] : [{ index, by }];
-  });
+  const makesNeedless = (by: number, index: number) => {
+    const [other, one] = [patterns[by] as ValuePattern, patterns[index] as ValuePattern];
+    return valueLinking === 'or' ? covers(other, one) : covers(one, other);
+  };
+  const found: Covered[] = [];
+  for (let index = 0; index < patterns.length; index++) {
+    if (patterns[index]?.text === undefined) continue;
+    for (let by = 0; by < patterns.length; by++) {
+      if (by === index || !makesNeedless(by, index)) continue;
+      if (isSamePattern(patterns[by] as ValuePattern, patterns[index] as ValuePattern)) continue;
+      // Of two that cover each other the first one stays.
+      if (by > index && makesNeedless(index, by)) continue;
+      found.push({ index, by });
+      break;
+    }
+  }
+  return found;
 }
 
 export const redundantValue = defineRule({

@@ -9,15 +9,16 @@ import { plainContent, scalarsOf } from '../../scalar-text.ts';
 type Shape = 'both' | 'beginning' | 'end' | undefined;
 
 function shapeOf({ parts }: SigmaString): Shape {
-  const wildcards = parts.flatMap((part, index) => (part.kind === 'wildcard' ? [{ part, index }] : []));
+  if (parts.length < 2) return undefined;
   const isStar = (index: number) => {
     const part = parts.at(index);
     return part?.kind === 'wildcard' && part.wildcard === '*';
   };
-  if (parts.length < 2) return undefined;
-  if (isStar(0) && isStar(-1) && wildcards.length === 2) return 'both';
-  if (isStar(0) && wildcards.length === 1) return 'beginning';
-  if (isStar(-1) && wildcards.length === 1) return 'end';
+  const count = parts.reduce((sum, { kind }) => sum + (kind === 'wildcard' ? 1 : 0), 0);
+  if (count > 2) return undefined;
+  if (isStar(0) && isStar(-1) && count === 2) return 'both';
+  if (isStar(0) && count === 1) return 'beginning';
+  if (isStar(-1) && count === 1) return 'end';
   return undefined;
 }
 
@@ -57,6 +58,8 @@ export const wildcardsInsteadOfModifiers = defineRule({
   summary: 'Wildcards at the ends of a value where a modifier says it.',
   visit: {
     item(item, { profile, text, report }) {
+      const [first] = item.originalValue;
+      if (first && (first.type !== 'string' || shapeOf(first) === undefined)) return;
       const strings = item.originalValue.filter((value) => value.type === 'string');
       if (strings.length !== item.originalValue.length) return;
       // pySigma: validators/core/values.py – asks all values, and of none of them all is true.
