@@ -131,14 +131,16 @@ function* runRules(
   const hasExclusions = config.exclusions.size > 0;
   // One for all lint rules, which use it only while they look.
   const context = new RuleContext(run, add);
-  for (const [index, { active: one, show }] of visitsTo(rule.kind, active).entries()) {
-    if (index % perStep === 0) yield rule.span.end - rule.span.start;
-    if (hasExclusions && isExcluded(one.rule, rule.id?.value, config)) continue;
-    context.turnTo(one);
+  let count = 0;
+  for (const visit of visitsTo(rule.kind, active)) {
+    if (count++ % perStep === 0) yield rule.span.end - rule.span.start;
+    const { rule: lintRule } = visit.active;
+    if (hasExclusions && isExcluded(lintRule, rule.id?.value, config)) continue;
+    context.turnTo(visit.active);
     try {
-      show(rule, parts, context);
+      visit.show(rule, parts, context);
     } catch (error) {
-      options.onRuleFailure?.(one.rule.id, error);
+      options.onRuleFailure?.(lintRule.id, error);
     }
   }
 }

@@ -16,14 +16,14 @@ export interface RuleParts {
   readonly detections: readonly SigmaDetection[];
   readonly items: readonly SigmaDetectionItem[];
   /** The strings among the values after modifiers. */
-  readonly strings: readonly (readonly [value: SigmaString, item: SigmaDetectionItem])[];
+  readonly strings: readonly { readonly value: SigmaString; readonly item: SigmaDetectionItem }[];
 }
 
 export function partsOf(rule: AnySigmaRule): RuleParts {
   const named = rule.kind === 'rule' ? [...(rule.detection?.detections.values() ?? [])] : [];
   const detections: SigmaDetection[] = [];
   const items: SigmaDetectionItem[] = [];
-  const strings: [SigmaString, SigmaDetectionItem][] = [];
+  const strings: { value: SigmaString; item: SigmaDetectionItem }[] = [];
   const collect = (detection: SigmaDetection): void => {
     detections.push(detection);
     for (const item of detection.items) {
@@ -32,7 +32,7 @@ export function partsOf(rule: AnySigmaRule): RuleParts {
         continue;
       }
       items.push(item);
-      for (const value of item.value) if (value.type === 'string') strings.push([value, item]);
+      for (const value of item.value) if (value.type === 'string') strings.push({ value, item });
     }
   };
   for (const { detection } of named) collect(detection);
@@ -91,7 +91,7 @@ function visitsOf(visitors: LintVisitors, kind: RuleKind): Visit['show'][] {
         }),
       string &&
         ((_, { strings }, context) => {
-          for (const [value, holder] of strings) string(value, holder, context);
+          for (const one of strings) string(one.value, one.item, context);
         }),
     );
   return shows.filter((show) => show !== undefined);

@@ -22,6 +22,8 @@ export interface ValuePattern {
   readonly prefix: string;
   readonly suffix: string;
   readonly hasWildcard: boolean;
+  /** How many characters a text has at least that it matches. */
+  readonly shortest: number;
   /** Of a text that may stand anywhere: that text. */
   readonly core: string | undefined;
 }
@@ -43,15 +45,24 @@ function timePart(value: SigmaType): string {
 
 /** A pattern of which only the key is known. */
 function opaque(key: string, cased: boolean, isNull: boolean): ValuePattern {
-  return { text: undefined, key, cased, isNull, prefix: '', suffix: '', hasWildcard: true, core: undefined };
+  return {
+    text: undefined,
+    key,
+    cased,
+    isNull,
+    prefix: '',
+    suffix: '',
+    hasWildcard: true,
+    shortest: 0,
+    core: undefined,
+  };
 }
 
 function patternOfText(written: string, cased: boolean): ValuePattern {
   const text = cased ? written : written.toLowerCase();
-  const [first, last] = wildcardsIn(text);
+  const { first, last, all, stars } = wildcardsIn(text);
   const hasWildcard = first >= 0;
-  const isAnywhere = first === 0 && last === text.length - 1 && last > 1 && text[0] === many && text[last] === many;
-  const core = isAnywhere ? text.slice(1, -1) : undefined;
+  const isAnywhere = first === 0 && last === text.length - 1 && last > 1;
   return {
     text,
     key: undefined,
@@ -60,21 +71,22 @@ function patternOfText(written: string, cased: boolean): ValuePattern {
     prefix: hasWildcard ? text.slice(0, first) : text,
     suffix: hasWildcard ? text.slice(last + 1) : text,
     hasWildcard,
-    core: core !== undefined && wildcardsIn(core)[0] < 0 ? core : undefined,
+    shortest: text.length - stars,
+    core: isAnywhere && stars === 2 && all === 2 ? text.slice(1, -1) : undefined,
   };
 }
 
-/** The first and the last one; -1 where there is none. */
-function wildcardsIn(text: string): readonly [first: number, last: number] {
-  let first = -1;
-  let last = -1;
+/** Places of the first and the last one, -1 where there is none, and how many there are. */
+function wildcardsIn(text: string): { first: number; last: number; all: number; stars: number } {
+  const found = { first: -1, last: -1, all: 0, stars: 0 };
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code !== 0xe000 && code !== 0xe001) continue;
-    if (first < 0) first = at;
-    last = at;
+    if (found.all++ === 0) found.first = at;
+    if (code === 0xe000) found.stars++;
+    found.last = at;
   }
-  return [first, last];
+  return found;
 }
 
 function textOf({ parts }: SigmaString): string | undefined {
@@ -94,8 +106,8 @@ export function isSamePattern(a: ValuePattern, b: ValuePattern): boolean {
 
 /** Whether every text that `narrow` matches is matched by `wide`. */
 export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
-  if (isSamePattern(wide, narrow)) return true;
-  if (wide.text === undefined || narrow.text === undefined || (wide.cased && !narrow.cased)) return false;
+  if (wide.text === undefined || narrow.text === undefined) return isSamePattern(wide, narrow);
+  if (wide.shortest > narrow.text.length || (wide.cased && !narrow.cased)) return false;
   const text = wide.cased || !narrow.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
   if (!wide.hasWildcard) return text === wide.text;

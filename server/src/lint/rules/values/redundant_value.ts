@@ -15,23 +15,27 @@ const largest = 400;
 function coveredValues({ value, valueLinking }: SigmaDetectionItem): Covered[] {
   if (value.length < 2 || value.length > largest) return [];
   const patterns = value.map(patternOf);
-  const makesNeedless = (by: number, index: number) => {
-    const [other, one] = [patterns[by] as ValuePattern, patterns[index] as ValuePattern];
-    return valueLinking === 'or' ? covers(other, one) : covers(one, other);
-  };
   const found: Covered[] = [];
   for (let index = 0; index < patterns.length; index++) {
-    if (patterns[index]?.text === undefined) continue;
-    for (let by = 0; by < patterns.length; by++) {
-      if (by === index || !makesNeedless(by, index)) continue;
-      if (isSamePattern(patterns[by] as ValuePattern, patterns[index] as ValuePattern)) continue;
-      // Of two that cover each other the first one stays.
-      if (by > index && makesNeedless(index, by)) continue;
-      found.push({ index, by });
-      break;
-    }
+    const by = coveringValue(patterns, index, valueLinking);
+    if (by >= 0) found.push({ index, by });
   }
   return found;
+}
+
+/** Index of the first value that makes another one needless; -1 where none does. */
+function coveringValue(patterns: readonly ValuePattern[], index: number, linking: 'and' | 'or'): number {
+  const one = patterns[index] as ValuePattern;
+  if (one.text === undefined) return -1;
+  for (let by = 0; by < patterns.length; by++) {
+    const other = patterns[by] as ValuePattern;
+    const isNeedless = linking === 'or' ? covers(other, one) : covers(one, other);
+    if (!isNeedless || by === index || isSamePattern(other, one)) continue;
+    // Of two that cover each other the first one stays.
+    const isMutual = linking === 'or' ? covers(one, other) : covers(other, one);
+    if (by < index || !isMutual) return by;
+  }
+  return -1;
 }
 
 export const redundantValue = defineRule({
