@@ -116,9 +116,9 @@ class Search implements RuleAnalysis {
   }
 
   #contradiction(parts: readonly Logic[], around: readonly Logic[]): readonly [Logic, Logic] | undefined {
-    for (const [index, part] of parts.entries()) {
-      const isExcluded = (other: Logic) => this.#reasoner.excludes(part, other);
-      const other = parts.find((one, place) => place > index && isExcluded(one)) ?? around.find(isExcluded);
+    for (let index = 0; index < parts.length; index++) {
+      const part = parts[index] as Logic;
+      const other = this.#excluded(part, parts, index + 1) ?? this.#excluded(part, around, 0);
       if (other) return [part, other];
     }
     for (const part of parts) {
@@ -127,6 +127,14 @@ class Search implements RuleAnalysis {
         ({ fields }) => fields & part.fields,
       );
       if (others.length > 0 && this.#reasoner.isImpossibleWith(part, others)) return [part, others[0] as Logic];
+    }
+    return undefined;
+  }
+
+  #excluded(part: Logic, others: readonly Logic[], from: number): Logic | undefined {
+    for (let index = from; index < others.length; index++) {
+      const other = others[index] as Logic;
+      if (this.#reasoner.excludes(part, other)) return other;
     }
     return undefined;
   }

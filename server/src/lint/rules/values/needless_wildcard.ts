@@ -1,6 +1,6 @@
 import type { SigmaDetectionItem } from '../../../sigma/rule/sigma-rule.ts';
 import { equalSigmaStrings, sigmaString } from '../../../sigma/types/sigma-string.ts';
-import type { SigmaString } from '../../../sigma/types/sigma-type.ts';
+import type { SigmaString, SigmaStringPart } from '../../../sigma/types/sigma-type.ts';
 import type { YamlScalar } from '../../../yaml/nodes.ts';
 import { defineRule, type Fix } from '../../define-rule.ts';
 import { plainContent, scalarsOf } from '../../scalar-text.ts';
@@ -17,13 +17,15 @@ interface Needless {
   readonly end: boolean;
 }
 
+function isStar(part: SigmaStringPart | undefined): boolean {
+  return part?.kind === 'wildcard' && part.wildcard === '*';
+}
+
 function needlessAt({ parts }: SigmaString, may: Needless): Needless | undefined {
-  const isStar = (index: number) => {
-    const part = parts.at(index);
-    return part?.kind === 'wildcard' && part.wildcard === '*';
-  };
-  const [start, end] = [may.start && isStar(0), may.end && isStar(-1)];
-  return parts.length > 1 && (start || end) ? { start, end } : undefined;
+  if (parts.length < 2) return undefined;
+  const start = may.start && isStar(parts[0]);
+  const end = may.end && isStar(parts.at(-1));
+  return start || end ? { start, end } : undefined;
 }
 
 function removeWildcards(
@@ -52,7 +54,9 @@ export const needlessWildcard = defineRule({
       const modifier = onlyModifier(item);
       const may = modifier === undefined ? undefined : ends[modifier];
       if (!may) return;
-      for (const [index, value] of item.originalValue.entries()) {
+      let index = -1;
+      for (const value of item.originalValue) {
+        index++;
         const needless = value.type === 'string' ? needlessAt(value, may) : undefined;
         if (!needless || value.type !== 'string') continue;
         const scalars = scalarsOf(item);
