@@ -182,10 +182,11 @@ class RuleContext implements LintContext {
 
 function runDocumentRules(active: readonly ActiveRule[], parse: SigmaParse, options: LintOptions): Finding[] {
   const findings: Finding[] = [];
+  const documents = sigmaDocuments(parse);
   for (const one of active) {
     const visit = one.rule.visit?.document;
     if (!visit) continue;
-    for (const [document, root] of sigmaDocuments(parse)) {
+    for (const { document, root } of documents) {
       const report = (found: Report) => void findings.push(findingOf(one, document, found));
       try {
         visit(root, { text: parse.text, path: options.path, report });
@@ -197,10 +198,10 @@ function runDocumentRules(active: readonly ActiveRule[], parse: SigmaParse, opti
   return findings;
 }
 
-function sigmaDocuments(parse: SigmaParse): [document: number, root: YamlNode][] {
-  const skipped = new Set(parse.collection.skippedDocuments);
-  return parse.yaml.documents.flatMap(({ root }, index): [number, YamlNode][] =>
-    root === null || skipped.has(index) ? [] : [[index, root]],
+function sigmaDocuments({ yaml, collection }: SigmaParse): { readonly document: number; readonly root: YamlNode }[] {
+  const skipped = new Set(collection.skippedDocuments);
+  return yaml.documents.flatMap(({ root }, document) =>
+    root === null || skipped.has(document) ? [] : [{ document, root }],
   );
 }
 
