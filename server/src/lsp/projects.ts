@@ -25,6 +25,8 @@ import {
 import type { Environment } from './environment.ts';
 import type { OpenDocuments } from './open-documents.ts';
 
+const noConfig: ProjectConfig = { targets: [] };
+
 type FileText = { readonly text: string } | { readonly message: string };
 
 const untrusted = 'Pipeline files are not used in an untrusted workspace. Trust it first.';
@@ -41,6 +43,8 @@ export class Projects {
   readonly #environment: Pick<Environment, 'readText' | 'files'>;
   readonly #settings: () => ServerSettings;
   readonly #files = new Map<string, FileText>();
+  /** By folder, with the text that they were read from. */
+  readonly #configs = new Map<string, { readonly text: string; readonly value: ProjectConfig }>();
   readonly #lint: LintConfigs;
   readonly #fields: TargetFields;
   #folders: readonly string[] = [];
@@ -72,6 +76,7 @@ export class Projects {
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
     // Nobody watches the files of folders that are gone.
     this.#files.clear();
+    this.#configs.clear();
     this.#lint.forget();
     this.tell();
   }
@@ -112,8 +117,14 @@ export class Projects {
   /** The configuration of the folder that a document (or folder) belongs to. */
   configFor(uri: string | undefined): ProjectConfig {
     const folder = this.#folderFor(uri);
-    const file = folder === undefined ? undefined : this.#read(`${folder}/${projectConfigName}`);
-    return file && 'text' in file ? readProjectConfig(file.text).value : { targets: [] };
+    if (folder === undefined) return noConfig;
+    const file = this.#read(`${folder}/${projectConfigName}`);
+    if (!('text' in file)) return noConfig;
+    const known = this.#configs.get(folder);
+    if (known?.text === file.text) return known.value;
+    const { value } = readProjectConfig(file.text);
+    this.#configs.set(folder, { text: file.text, value });
+    return value;
   }
 
   /** Which checks run for a document; `undefined` when its project excludes it. The same object until something changes. */
