@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { editRuleRequest, type RuleChange } from '../../server/src/protocol/rule-edits.ts';
 import type { App } from './app.ts';
+import { toRange } from './to-range.ts';
 
 /** Changes one key of the rule at the cursor, as one step that can be undone. */
 export async function changeRule({ server }: App, change: RuleChange): Promise<void> {
@@ -21,9 +22,6 @@ export async function changeRule({ server }: App, change: RuleChange): Promise<v
   }
   if (document.version !== version) throw new Error('The rule was changed in the meantime. Try again.');
   const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    const { start, end } = range;
-    edit.replace(document.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
-  }
+  for (const { range, newText } of edits) edit.replace(document.uri, toRange(range), newText);
   await vscode.workspace.applyEdit(edit);
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../server/src/protocol/siem.ts';
 import type { App, Command } from '../app.ts';
 import { activeRule, pickConnection } from '../siem/pick-connection.ts';
+import { toRange } from '../to-range.ts';
 
 export const deployToSiem: Command = {
   id: 'deployToSiem',
@@ -62,7 +63,7 @@ function tellRefusals(editor: vscode.TextEditor, plan: DeploymentPlan): boolean 
   void vscode.window.showErrorMessage(`${first.failure.message}${more}`);
   const { range } = first.failure;
   if (range) {
-    const place = new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
+    const place = toRange(range);
     editor.selection = new vscode.Selection(place.start, place.end);
     editor.revealRange(place, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { App, Command } from '../app.ts';
+import { toRange } from '../to-range.ts';
 
 interface Place {
   readonly line: number;
@@ -22,13 +23,7 @@ export const showReferences: Command = {
       'editor.action.showReferences',
       vscode.Uri.parse(uri),
       position(at),
-      locations.map(
-        (found) =>
-          new vscode.Location(
-            vscode.Uri.parse(found.uri),
-            new vscode.Range(position(found.range.start), position(found.range.end)),
-          ),
-      ),
+      locations.map((found) => new vscode.Location(vscode.Uri.parse(found.uri), toRange(found.range))),
     );
   },
 };

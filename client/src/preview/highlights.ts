@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RangeMapping } from '../../../server/src/protocol/convert.ts';
+import { toRange } from '../to-range.ts';
 import { distinct, selectedMappings, withSameRule } from './mappings.ts';
 import type { Preview } from './preview.ts';
 
@@ -101,10 +102,6 @@ function plain({ start, end }: vscode.Range): RangeMapping['rule'] {
     start: { line: start.line, character: start.character },
     end: { line: end.line, character: end.character },
   };
-}
-
-function toRange({ start, end }: RangeMapping['rule']): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function oneLine(message: string): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Conversion } from '../../../server/src/protocol/convert.ts';
+import { toRange } from '../to-range.ts';
 
 /**
  * What a conversion lost or could not express, at its place in the rule. An error of the rule itself, which the linter shows there
@@ -25,8 +26,7 @@ function diagnostic(
   { code, message, range }: Conversion['notices'][number],
   severity: vscode.DiagnosticSeverity,
 ): vscode.Diagnostic {
-  const { start, end } = range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  const place = new vscode.Range(start.line, start.character, end.line, end.character);
+  const place = range ? toRange(range) : new vscode.Range(0, 0, 0, 0);
   const made = new vscode.Diagnostic(place, message, severity);
   made.source = label;
   made.code = code;

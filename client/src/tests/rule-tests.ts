@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findTestsRequest, type TestedRule } from '../../../server/src/protocol/tests.ts';
 import type { SigmaLanguageServer } from '../language-client.ts';
+import { toRange } from '../to-range.ts';
 import { runRuleTests } from './run-rule-tests.ts';
 
 const testFiles = '**/{*.tests.yml,*.tests.yaml,regression_data/**/info.yml}';
@@ -136,8 +137,4 @@ export class RuleTests implements vscode.Disposable {
 /** Whether a rule or one of its tests is written in one of these files. */
 function isConcerned(item: vscode.TestItem, uris: ReadonlySet<string>): boolean {
   return [item, ...[...item.children].map(([, child]) => child)].some(({ uri }) => uri && uris.has(uri.toString()));
-}
-
-function toRange({ start, end }: NonNullable<TestedRule['titleRange']>): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

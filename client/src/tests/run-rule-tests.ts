@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type RunTestsResult, runTestsRequest, type TestOutcome } from '../../../server/src/protocol/tests.ts';
 import type { SigmaLanguageServer } from '../language-client.ts';
+import { toRange } from '../to-range.ts';
 
 interface World {
   readonly server: SigmaLanguageServer;
@@ -74,9 +75,8 @@ function tell(run: vscode.TestRun, { rule, tests }: Chosen, { outcomes, troubles
 }
 
 /** What the rule wants and what there is, at the line of the event. */
-function explanation({ message, path, range: { start, end } }: TestOutcome): vscode.TestMessage {
+function explanation({ message, path, range }: TestOutcome): vscode.TestMessage {
   const told = new vscode.TestMessage(message);
-  const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  told.location = new vscode.Location(vscode.Uri.file(path), range);
+  told.location = new vscode.Location(vscode.Uri.file(path), toRange(range));
   return told;
 }

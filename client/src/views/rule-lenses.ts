@@ -3,6 +3,7 @@ import { listRulesRequest, projectChangedNotification, type RulePlace } from '..
 import type { App } from '../app.ts';
 import { defaultChoices } from '../conversion/default-choices.ts';
 import { sigmaSelector } from '../server-status.ts';
+import { toRange } from '../to-range.ts';
 
 /** What can be done with a rule, above each rule. */
 export function registerRuleLenses(app: App): vscode.Disposable {
@@ -30,8 +31,7 @@ async function lensesFor(
 }
 
 function lensesOf({ range }: RulePlace, uri: vscode.Uri, targets: readonly string[]): vscode.CodeLens[] {
-  const { start, end } = range;
-  const place = new vscode.Range(start.line, start.character, end.line, end.character);
+  const place = toRange(range);
   const lens = (title: string, command: string, tooltip: string) =>
     new vscode.CodeLens(place, { title, tooltip, command: `sigmasmith.${command}`, arguments: [uri] });
   const again = targets.length > 2 ? `${targets.length} targets` : targets.join(' and ');

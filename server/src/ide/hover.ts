@@ -1,7 +1,9 @@
 /** What the thing under the cursor means. One explainer a kind of thing, in `hover/`; the first that knows an answer gives it. */
+
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { MarkupKind } from 'vscode-languageserver-types';
+import { touches } from '../base/span.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import type { AnySigmaRule } from '../sigma/rule/sigma-rule.ts';
 import { explainCondition, explainItemKey, explainItemValue, explainSelectionName } from './hover/explain-detection.ts';
@@ -41,6 +43,6 @@ export function hover(parse: SigmaParse, document: TextDocument, position: Posit
 }
 
 function ruleAt({ yaml, collection }: SigmaParse, offset: number): AnySigmaRule | undefined {
-  const index = yaml.documents.findIndex(({ span }) => span.start <= offset && offset <= span.end);
+  const index = yaml.documents.findIndex(({ span }) => touches(span, offset));
   return collection.rules.find(({ document }) => document === index);
 }

@@ -1,9 +1,17 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Range } from 'vscode-languageserver-types';
+import type { Span } from '../base/span.ts';
 import {
   defaultServerSettings,
   type InlayHintKinds,
   lintProfileNames,
   type ServerSettings,
 } from '../protocol/session.ts';
+
+/** A range of lines and UTF-16 characters as offsets. */
+export function toSpan(document: TextDocument, { start, end }: Range): Span {
+  return { start: document.offsetAt(start), end: document.offsetAt(end) };
+}
 
 /** The settings that an editor sent, in whatever shape: what is missing or of another type stays as it was. */
 export function toServerSettings(sent: unknown, current: ServerSettings = defaultServerSettings): ServerSettings {

@@ -1,5 +1,5 @@
 /** Formatting of some lines: as few others as possible change with them, and none when their neighbours still say the same. */
-import type { Span } from '../../base/span.ts';
+import { covers, type Span } from '../../base/span.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
 import type { YamlNode, YamlStream } from '../../yaml/nodes.ts';
 
@@ -27,7 +27,7 @@ export function editsInLines(
   for (const candidate of candidates) {
     const chosen = edits.filter(({ span }) => overlaps(span, candidate));
     if (chosen.length === 0) return [];
-    if (chosen.length === tried || !chosen.every(({ span }) => contains(candidate, span))) continue;
+    if (chosen.length === tried || !chosen.every(({ span }) => covers(candidate, span))) continue;
     if (keepsMeaning(chosen)) return chosen;
     tried = chosen.length;
   }
@@ -63,8 +63,4 @@ function wholeLines(text: string, { start, end }: Span): Span {
 function overlaps(span: Span, lines: Span): boolean {
   if (span.start === span.end) return lines.start <= span.start && span.start < Math.max(lines.end, lines.start + 1);
   return span.start < lines.end && lines.start < span.end;
-}
-
-function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -1,5 +1,4 @@
-import type { Span } from '../../base/span.ts';
-import { covers } from '../../base/span.ts';
+import { covers, type Span, touches } from '../../base/span.ts';
 import type { SigmaDetection, SigmaDetectionItem } from '../../sigma/rule/sigma-rule.ts';
 import { codeBlock, escapeMarkdown } from '../markdown.ts';
 import type { ConvertedQuery, HoverPlace } from './explanation.ts';
@@ -23,7 +22,7 @@ export function explainConversion({ input, rule, offset, isKey, path }: HoverPla
 
 function itemAt({ items }: SigmaDetection, offset: number): SigmaDetectionItem | undefined {
   for (const item of items) {
-    if (offset < item.span.start || offset > item.span.end) continue;
+    if (!touches(item.span, offset)) continue;
     const found = item.kind === 'item' ? item : itemAt(item, offset);
     if (found) return found;
   }

@@ -2,7 +2,7 @@
  * Everything in a rule file that has a name and is mentioned elsewhere: selections, aliases, rules, fields. Navigation, highlights and
  * renaming all rest on this one list. It is read from what could be parsed, so broken documents have theirs, too.
  */
-import type { Span } from '../../base/span.ts';
+import { type Span, touches } from '../../base/span.ts';
 import { parseCondition } from '../../sigma/condition/parse-condition.ts';
 import { selectDetections } from '../../sigma/condition/select-detections.ts';
 import type { SigmaParse } from '../../sigma/parse-sigma.ts';
@@ -48,9 +48,7 @@ export function occurrencesOf(parse: SigmaParse): Occurrence[] {
 
 /** What stands at an offset: the shortest occurrence that the cursor is in or at the end of, once for each rule that shares it. */
 export function occurrencesAt(occurrences: readonly Occurrence[], offset: number): Occurrence[] {
-  const touching = occurrences.filter(
-    ({ span }) => span.start <= offset && offset <= span.end && span.end > span.start,
-  );
+  const touching = occurrences.filter(({ span }) => touches(span, offset) && span.end > span.start);
   const rank = ({ span }: Occurrence) => span.end - span.start + (offset === span.end ? 0.5 : 0);
   const [best] = touching.sort((a, b) => rank(a) - rank(b));
   return best ? touching.filter(({ span }) => span.start === best.span.start && span.end === best.span.end) : [];

@@ -6,6 +6,7 @@ import type { TextEdit } from '../../lint/define-rule.ts';
 import type { Finding } from '../../lint/finding.ts';
 import { fixText, isSafeFix } from '../../services/fix.ts';
 import { keepsMatches } from '../../services/keeps-matches.ts';
+import { toSpan } from '../from-proto.ts';
 import { guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
@@ -52,7 +53,7 @@ function actionsAt(session: Session, sigma: SigmaDocument, { range, context }: C
   const { document } = sigma;
   const { only } = context;
   if (!wants(only, CodeActionKind.QuickFix) && !wants(only, CodeActionKind.RefactorRewrite)) return [];
-  const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+  const span = toSpan(document, range);
   const findings = wants(only, CodeActionKind.QuickFix) ? session.diagnostics.findings(document.uri) : [];
   return codeActions(sigma.parse, findings, { span, only }).map((action) =>
     toCodeAction(session, sigma, action, context.diagnostics),

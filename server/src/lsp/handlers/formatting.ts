@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, Disposable, DocumentSelector } fro
 import { DocumentFormattingRequest, DocumentRangeFormattingRequest } from 'vscode-languageserver';
 import type { Span } from '../../base/span.ts';
 import { type Formatted, formatSigma } from '../../ide/format/format-sigma.ts';
+import { toSpan } from '../from-proto.ts';
 import { describe, guard } from '../guard.ts';
 import type { SigmaDocument } from '../open-documents.ts';
 import type { RegisterHandler, Session } from '../session.ts';
@@ -81,11 +82,7 @@ export const formattingHandler: RegisterHandler = (session) => {
     guard(
       'rangeFormatting',
       connection.console,
-      ({ textDocument, range }) =>
-        format(textDocument.uri, ({ document }) => ({
-          start: document.offsetAt(range.start),
-          end: document.offsetAt(range.end),
-        })),
+      ({ textDocument, range }) => format(textDocument.uri, ({ document }) => toSpan(document, range)),
       { value: [] },
     ),
   );

@@ -1,6 +1,7 @@
 import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
 import { MarkupKind } from 'vscode-languageserver';
 import { inlayHints } from '../../ide/inlay-hints/inlay-hints.ts';
+import { toSpan } from '../from-proto.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler } from '../session.ts';
 
@@ -14,7 +15,7 @@ export const inlayHintHandler: RegisterHandler = (session) => {
         const sigma = documents.get(textDocument.uri);
         if (!sigma) return [];
         const { document, parse } = sigma;
-        const span = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+        const span = toSpan(document, range);
         const hints = inlayHints(parse, { range: span, kinds: session.settings.inlayHints, data, token });
         return hints.map(({ offset, label, tooltip }) => ({
           position: document.positionAt(offset),

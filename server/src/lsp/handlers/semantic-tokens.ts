@@ -8,6 +8,7 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type SemanticToken, tokenModifiers, tokenTypes } from '../../ide/semantic-tokens/legend.ts';
 import { semanticTokens } from '../../ide/semantic-tokens/semantic-tokens.ts';
+import { toSpan } from '../from-proto.ts';
 import { guard } from '../guard.ts';
 import type { RegisterHandler } from '../session.ts';
 
@@ -53,7 +54,7 @@ export const semanticTokensHandler: RegisterHandler = ({ connection, documents }
       ({ textDocument: { uri }, range }, token) => {
         const sigma = documents.get(uri);
         if (!sigma) return { data: [] };
-        const span = { start: sigma.document.offsetAt(range.start), end: sigma.document.offsetAt(range.end) };
+        const span = toSpan(sigma.document, range);
         return { data: encode(sigma.document, semanticTokens(sigma.parse, { range: span, token })) };
       },
       fallback,
