@@ -1,11 +1,12 @@
 /** ATT&CK tables that were fetched: kept in one file, used instead of those that we ship while they are whole and newer. */
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import { type AttackFiles, compareVersions, readAttackFiles } from '../data/attack-update.ts';
 import type { DataFiles } from '../data/data-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { describeSystemError } from './system-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Environment variable with the path of the file; the extension sets it for its server. */
 export const attackDataVariable = 'SIGMASMITH_ATTACK_DATA';
@@ -44,13 +45,10 @@ function readNewer(file: string, files: DataFiles): AttackFiles | undefined {
 
 /** Writes the file whole or not at all. */
 export function saveAttack(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
     makeFolder(dirname(file));
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     const message = `The new ATT&CK data cannot be written to ${file}: ${describeSystemError(error)}.`;
     throw new Failure('NotWritten', message, { cause: error });
   }

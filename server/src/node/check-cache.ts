@@ -3,9 +3,10 @@
  * counts for nothing, and what cannot be written is left.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface CheckCache {
   /** The result that was kept for a text under a key. */
@@ -106,22 +107,11 @@ function read(file: string): Buffer | undefined {
 }
 
 function write(folder: string, file: string, content: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
     if (makeFolder(folder, 0o700)) describeFolder(folder);
-    writeFileSync(temporary, content, { mode: 0o600 });
-    renameSync(temporary, file);
+    writeWhole(file, content, { mode: 0o600 });
   } catch {
     // A cache only saves time: a full or protected disk is no trouble of the check.
-    removeQuietly(temporary);
-  }
-}
-
-function removeQuietly(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It was never there.
   }
 }
 

@@ -1,11 +1,12 @@
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../base/failure.ts';
 import type { FolderFiles } from '../services/convert-folder.ts';
 import { findYamlFiles } from './find-files.ts';
 import { makeFolder } from './make-folder.ts';
 import { readText } from './read-text.ts';
 import { describeSystemError } from './system-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A folder of rules and one for their queries. The latter is made when the first query is written. */
 export function openFolderFiles(folder: string, output: string): FolderFiles {
@@ -30,7 +31,7 @@ export function openFolderFiles(folder: string, output: string): FolderFiles {
       if (inputs.has(file))
         throw new Failure('WouldReplaceRule', `${path} is a rule; choose another folder for the queries.`);
       try {
-        writeWhole(file, target, text);
+        writeBelow(file, target, text);
       } catch (error) {
         if (error instanceof Failure) throw error;
         throw new Failure('NotWritten', `${path} cannot be written: ${describeSystemError(error)}.`, { cause: error });
@@ -39,7 +40,7 @@ export function openFolderFiles(folder: string, output: string): FolderFiles {
   };
 }
 
-function writeWhole(file: string, target: string, text: string): void {
+function writeBelow(file: string, target: string, text: string): void {
   makeFolder(target);
   const root = realpathSync(target);
   // A link below the folder may lead anywhere.
@@ -48,14 +49,7 @@ function writeWhole(file: string, target: string, text: string): void {
   makeFolder(dirname(file));
   if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new Failure('NotWritten', `${relative(target, file)} is a folder.`);
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 200)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  writeWhole(file, text);
 }
 
 function existingFolder(folder: string): string {

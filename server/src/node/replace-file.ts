@@ -1,18 +1,7 @@
-import {
-  accessSync,
-  chmodSync,
-  chownSync,
-  constants,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, chmodSync, chownSync, constants, readFileSync, realpathSync, statSync } from 'node:fs';
 import { Failure } from '../base/failure.ts';
 import { describeSystemError } from './system-error.ts';
+import { writeWhole } from './write-whole.ts';
 
 const byteOrderMark = '\ufeff';
 
@@ -37,16 +26,10 @@ export function replaceFile(file: string, before: string, after: string): void {
 
 function writeInPlace(file: string, content: string): void {
   const { mode, uid, gid } = statSync(file);
-  const temporary = join(dirname(file), `.${basename(file).slice(0, 200)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, content, { flag: 'wx' });
+  writeWhole(file, content, { flag: 'wx' }, (temporary) => {
     chmodSync(temporary, mode & 0o7777);
     keepOwner(temporary, uid, gid);
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  });
 }
 
 /** Only the administrator may give files away; for everybody else the file is their own already. */

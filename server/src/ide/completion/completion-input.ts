@@ -11,8 +11,6 @@ export interface CompletionInput {
   readonly data: Tables;
   /** Rules of the workspace; absent while it is not read. */
   readonly workspace?: WorkspaceIndex | undefined;
-  /** Path of the document, as the workspace knows it. */
-  readonly path?: string | undefined;
   /** `YYYY-MM-DD`. */
   readonly today?: string | undefined;
   /** A fresh UUID. */

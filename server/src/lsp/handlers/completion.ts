@@ -77,8 +77,7 @@ function inputFor({ data, workspace, environment }: Session, uri: string) {
   const { today, newId } = environment;
   return {
     data,
-    workspace: workspace.index,
-    path: workspace.keyOf(uri),
+    workspace: workspace.indexAbout(uri),
     today: today ?? data.today,
     ...(newId && { newId }),
   };
