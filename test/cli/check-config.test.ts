@@ -205,3 +205,39 @@ describe('files among others', () => {
     });
   });
 });
+
+describe('the targets of a project', () => {
+  const project = temporaryFolder({
+    '.sigmasmith.yml': 'targets: [{name: soc, target: splunk, pipelines: [own.yml]}]\n',
+    'own.yml': 'name: own\ntransformations:\n    - type: field_name_mapping\n      mapping: {CommandLine: command}\n',
+    'rules/.sigmasmith.yml': 'lint:\n  rules: {dangling_detection: off}\n',
+    'rules/a.yml': rule,
+  });
+  afterAll(() => project.dispose());
+  const unmapped = async (...argv: string[]) => {
+    const cache = ['--cache', join(project.path, 'cache')];
+    const { stdout } = await cli(['check', '--json', ...cache, ...argv], { cwd: project.path, stdin: rule });
+    const isUnmapped = ({ code }: Finding) => code === 'unmapped_field';
+    return jsonLines<Finding & { message: string }>(stdout)
+      .filter(isUnmapped)
+      .map(({ message }) => message.split(',')[0]);
+  };
+  const told = ["The target 'soc' has no mapping for 'Image'", "The target 'soc' has no mapping for 'User'"];
+
+  it('tell which fields they have no mapping for, also of standard input', async () => {
+    expect(await unmapped('rules')).toEqual(told);
+    expect(await unmapped('--stdin-filename', 'rules/b.yml', '-')).toEqual(told);
+    expect(await unmapped('--config', '.sigmasmith.yml', 'rules')).toEqual(told);
+    expect(await unmapped('--no-config', 'rules')).toEqual([]);
+    expect(await unmapped('--profile', 'pysigma', 'rules')).toEqual([]);
+  });
+
+  it('make results that are kept outdated when a pipeline changes', async () => {
+    expect(await unmapped('rules')).toEqual(told);
+    project.write(
+      'own.yml',
+      'name: own\ntransformations:\n    - type: field_name_mapping\n      mapping: {Image: image, User: user}\n',
+    );
+    expect(await unmapped('rules')).toEqual([]);
+  });
+});

@@ -234,6 +234,16 @@ describe('rules that are not open', () => {
     return Object.fromEntries(lists.filter(([, codes]) => codes.length > 0));
   }
 
+  it('are asked for fields that the targets of their project do not map', async () => {
+    const session = await startNavigation({
+      '.sigmasmith.yml': 'targets: [{name: soc, target: splunk, pipelines: [own.yml]}]\n',
+      'own.yml': 'name: own\ntransformations:\n    - type: field_name_mapping\n      mapping: {Invented: invented}\n',
+      'a.yml': rule('One', uuid(1)),
+    });
+    await session.editor.connection.sendNotification('workspace/didChangeConfiguration', whole(true));
+    expect(await all(session)).toEqual({ 'a.yml': ['unmapped_field'] });
+  });
+
   it('are checked when a person wants it, by themselves and among each other', async () => {
     const session = await startNavigation({
       'a.yml': rule('One', uuid(1)),

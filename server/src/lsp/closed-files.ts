@@ -5,6 +5,7 @@ import type { LintConfig } from '../lint/config.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { LintData } from '../lint/lint-data.ts';
 import { lintInWorkspace } from '../lint/lint-workspace.ts';
+import type { TargetPipelines } from '../services/convert-requests.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import { visibleIndex } from '../workspace/visible-index.ts';
 import type { Disposable, Environment } from './environment.ts';
@@ -27,6 +28,8 @@ export interface ClosedFilesParts {
   isOn(): boolean;
   /** `undefined` for files that are not checked. */
   lintConfigFor(uri: string): LintConfig | undefined;
+  /** The targets of the project that a file belongs to. */
+  targetsOf(uri: string): readonly TargetPipelines[];
 }
 
 interface Known {
@@ -118,7 +121,7 @@ export class ClosedFiles {
     for (const path of paths) this.#unchecked.delete(path);
     return paths.flatMap((path) => {
       const config = this.#configFor(path);
-      if (config) return [{ path, config }];
+      if (config) return [{ path, config, targets: this.#parts.targetsOf(this.#parts.workspace.uriOf(path)) }];
       this.#drop(path);
       return [];
     });

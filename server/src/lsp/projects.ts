@@ -12,6 +12,8 @@ import {
   type ReadPipeline,
   type RequestOrTrouble,
   readSources,
+  type TargetPipelines,
+  targetPipelines,
 } from '../services/convert-requests.ts';
 import { LintConfigs } from '../services/lint-configs.ts';
 import { TargetFields } from '../services/target-fields.ts';
@@ -135,18 +137,16 @@ export class Projects {
     return this.#lint.configFor(path, lintProfile, trusted);
   }
 
+  /** The targets of the project that a document belongs to. */
+  targetsOf(uri: string): readonly TargetPipelines[] {
+    return targetPipelines(this.configFor(uri).targets, this.#pipelineReader(this.#folderFor(uri) ?? ''));
+  }
+
   /** Tells the fields of rules that the project's targets do not know; `undefined` where there are no targets. */
   unmappedFieldsFor(uri: string): LintContext['unmappedFields'] {
     const { targets } = this.configFor(uri);
     if (targets.length === 0) return undefined;
-    const read = this.#pipelineReader(this.#folderFor(uri) ?? '');
-    const known = targets.flatMap(({ name, pipelines }) => {
-      const sources = readSources(
-        pipelines.map(({ text }) => text),
-        read,
-      );
-      return 'message' in sources ? [] : [{ name: name.text, pipelines: sources.pipelines }];
-    });
+    const known = this.targetsOf(uri);
     return (rule) => this.#fields.unmapped(rule, known);
   }
 

@@ -35,6 +35,7 @@ export function startServer(connection: Connection, environment: Environment): v
     data,
     isOn: () => session.settings.lintWholeWorkspace,
     lintConfigFor: (uri) => projects.lintConfigFor(uri),
+    targetsOf: (uri) => projects.targetsOf(uri),
   });
   const session: Session = {
     connection,

@@ -42,3 +42,20 @@ export function readSources(
   }
   return { pipelines };
 }
+
+/** A conversion of the project: the name that people know, and its pipelines in their order. */
+export interface TargetPipelines {
+  readonly name: string;
+  readonly pipelines: readonly PipelineSource[];
+}
+
+/** Targets with the content of their pipeline files; those of which a file cannot be read are left out. */
+export function targetPipelines(targets: readonly ConfiguredTarget[], read: ReadPipeline): TargetPipelines[] {
+  return targets.flatMap(({ name, pipelines }) => {
+    const sources = readSources(
+      pipelines.map(({ text }) => text),
+      read,
+    );
+    return 'message' in sources ? [] : [{ name: name.text, pipelines: sources.pipelines }];
+  });
+}

@@ -3,17 +3,21 @@ import { defaultLintConfig, type LintConfig } from '../lint/config.ts';
 import type { LintProfile } from '../lint/define-rule.ts';
 import { type ProjectLint, type ProjectLintContext, readProjectLint } from '../lint/project-lint.ts';
 import { lintRules } from '../lint/rules/index.ts';
-import { projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
+import { type ConfiguredTarget, projectConfigName, readProjectConfig } from '../workspace/project-config.ts';
 
 type ReadFile = (
   path: string,
 ) => { readonly text: string } | { readonly message: string; readonly isMissing?: boolean };
 
+/** What a configuration says about checks, and for which targets. */
 export interface PlacedLint {
   readonly folder: string;
   readonly file: string;
   readonly text: string;
+  /** Whether it says anything about checks. */
+  readonly isThere: boolean;
   readonly lint: ProjectLint;
+  readonly targets: readonly ConfiguredTarget[];
   readonly problems: readonly Problem[];
 }
 
@@ -22,8 +26,8 @@ export class LintConfigs {
   readonly #read: ReadFile;
   readonly #validatorsOf: (folder: string) => ProjectLintContext['readValidators'];
   readonly #byFolder = new Map<string, PlacedLint | undefined>();
-  /** Files that say nothing about checks because they are broken. */
-  readonly #broken = new Map<string, PlacedLint>();
+  /** Those that decided for some file, and those that say nothing because they are broken. */
+  readonly #found = new Set<PlacedLint>();
   readonly #ofProfile = new Map<LintProfile, LintConfig>();
 
   /** Which validator files may be read depends on it. */
@@ -38,21 +42,29 @@ export class LintConfigs {
   configFor(path: string | undefined, otherwise: LintProfile, trusted: boolean): LintConfig | undefined {
     if (trusted !== this.#trusted) this.forget();
     this.#trusted = trusted;
-    const placed = path === undefined ? undefined : this.#lintAbove(parentOf(path));
-    if (path === undefined || !placed) return this.#profileConfig(otherwise);
-    return placed.lint.configFor(pathBelow(placed.folder, path));
+    if (path === undefined) return this.#profileConfig(otherwise);
+    for (const placed of this.#above(path)) {
+      if (placed.isThere || placed.problems.some(({ severity }) => severity === 'error')) this.#found.add(placed);
+      if (placed.isThere) return placed.lint.configFor(pathBelow(placed.folder, path));
+    }
+    return this.#profileConfig(otherwise);
+  }
+
+  /** The nearest configuration above a file that names targets. */
+  targetsFor(path: string): Pick<PlacedLint, 'folder' | 'targets'> | undefined {
+    for (const placed of this.#above(path)) if (placed.targets.length > 0) return placed;
+    return undefined;
   }
 
   /** A configuration or a file that one names has changed. */
   forget(): void {
     this.#byFolder.clear();
-    this.#broken.clear();
+    this.#found.clear();
   }
 
   /** The configurations that were found so far, broken ones too. */
   found(): readonly PlacedLint[] {
-    const used = [...this.#byFolder.values()].filter((placed) => placed !== undefined);
-    return [...new Set([...this.#broken.values(), ...used])];
+    return [...this.#found];
   }
 
   /** The same object each time, so that what depends on it can be kept. */
@@ -62,47 +74,45 @@ export class LintConfigs {
     return config;
   }
 
-  #lintAbove(folder: string | undefined): PlacedLint | undefined {
-    if (folder === undefined) return undefined;
-    if (this.#byFolder.has(folder)) return this.#byFolder.get(folder);
-    const found = this.#lintIn(folder) ?? this.#lintAbove(parentOf(folder));
-    this.#byFolder.set(folder, found);
-    return found;
+  /** The configurations above a file, the nearest first. */
+  *#above(path: string): Generator<PlacedLint> {
+    for (let folder = parentOf(path); folder !== undefined; folder = parentOf(folder)) {
+      const placed = this.#lintIn(folder);
+      if (placed) yield placed;
+    }
   }
 
   #lintIn(folder: string): PlacedLint | undefined {
+    if (!this.#byFolder.has(folder)) this.#byFolder.set(folder, this.#readLintIn(folder));
+    return this.#byFolder.get(folder);
+  }
+
+  #readLintIn(folder: string): PlacedLint | undefined {
     const file = `${folder}/${projectConfigName}`;
     const read = this.#read(file);
-    if ('message' in read) {
-      if (read.isMissing === false) this.#broken.set(folder, unreadableLint(file, read.message));
-      return undefined;
-    }
-    const placed = readPlacedLint(file, read.text, this.#validatorsOf(folder));
-    if (placed.isThere) return placed;
-    if (placed.problems.some(({ severity }) => severity === 'error')) this.#broken.set(folder, placed);
-    return undefined;
+    if ('text' in read) return readPlacedLint(file, read.text, this.#validatorsOf(folder));
+    return read.isMissing === false ? unreadableLint(file, read.message) : undefined;
   }
 }
 
-/** What a configuration file says about checks; `isThere` is false without a section for them. */
 export function readPlacedLint(
   file: string,
   text: string,
   readValidators: ProjectLintContext['readValidators'],
-): PlacedLint & { readonly isThere: boolean } {
+): PlacedLint {
   const { value, problems } = readProjectConfig(text);
   const folder = file.slice(0, file.lastIndexOf('/'));
   const ignoreCase = /^[A-Za-z]:/.test(folder);
   const lint = readProjectLint(value.lint, { rules: lintRules, readValidators, ignoreCase });
   const isThere = value.lint !== undefined;
-  return { folder, file, text, lint: lint.value, problems: [...problems, ...lint.problems], isThere };
+  const { targets } = value;
+  return { folder, file, text, isThere, lint: lint.value, targets, problems: [...problems, ...lint.problems] };
 }
 
 /** A configuration that is there, but cannot be read. */
 function unreadableLint(file: string, message: string): PlacedLint {
-  const { folder, lint } = readPlacedLint(file, '', () => ({ message }));
   const problem: Problem = { code: 'project-config', severity: 'error', span: { start: 0, end: 0 }, message };
-  return { folder, file, text: '', lint, problems: [problem] };
+  return { ...readPlacedLint(file, '', () => ({ message })), problems: [problem] };
 }
 
 /** Relative to a folder; of files elsewhere the whole path, so that patterns without a folder still hold. */

@@ -10,13 +10,8 @@ import { applyPipeline, type ProcessingPipeline } from '../pipeline/processing-p
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { ruleDraft } from '../pipeline/rule-draft.ts';
 import type { SigmaRule } from '../sigma/rule/sigma-rule.ts';
+import type { TargetPipelines } from './convert-requests.ts';
 import { loadPipelineSource, type PipelineSource } from './pipeline-source.ts';
-
-/** A conversion of the project: the name that people know, and its pipelines in their order. */
-export interface TargetPipelines {
-  readonly name: string;
-  readonly pipelines: readonly PipelineSource[];
-}
 
 export class TargetFields {
   readonly #builtin: BuiltinPipelines;

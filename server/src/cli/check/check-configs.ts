@@ -7,6 +7,7 @@ import type { LintProfile } from '../../lint/define-rule.ts';
 import { lintRules } from '../../lint/rules/index.ts';
 import { readValidatorConfig } from '../../lint/validator-config.ts';
 import { readText } from '../../node/read-text.ts';
+import { type TargetPipelines, targetPipelines } from '../../services/convert-requests.ts';
 import { LintConfigs, type PlacedLint, pathBelow, readPlacedLint } from '../../services/lint-configs.ts';
 import { normalizePath } from '../../workspace/file-uri.ts';
 import type { CliIo } from '../cli-io.ts';
@@ -21,6 +22,8 @@ export interface ConfigOptions {
 export interface CheckConfigs {
   /** For an absolute path; `undefined` where nothing is checked. */
   configFor(file: string): LintConfig | undefined;
+  /** The targets of the project that a file belongs to; the same list for all its files. */
+  targetsFor(file: string): readonly TargetPipelines[];
   /** What is wrong with the configurations that were used, in lines for people; `isBroken` when nothing can be checked so. */
   complaints(): { readonly lines: readonly string[]; readonly isBroken: boolean };
 }
@@ -35,6 +38,7 @@ export function openCheckConfigs(options: ConfigOptions, io: Pick<CliIo, 'cwd'>)
       const config = projects.configFor(normalizePath(file));
       return config && (named ?? config);
     },
+    targetsFor: (file) => projects.targetsFor(normalizePath(file)),
     complaints() {
       const files = projects.found().flatMap((found) => problemLines(found.file, found.text, found.problems));
       const isBroken = complaints.length > 0 || projects.found().some(({ problems }) => problems.some(isError));
@@ -59,23 +63,50 @@ function namedConfig(options: ConfigOptions, io: Pick<CliIo, 'cwd'>, complaints:
 
 interface Projects {
   configFor(file: string): LintConfig | undefined;
+  targetsFor(file: string): readonly TargetPipelines[];
   found(): readonly PlacedLint[];
 }
 
+const noProject: Projects = { configFor: () => defaultLintConfig, targetsFor: () => [], found: () => [] };
+
 function projectConfigs({ config }: ConfigOptions, io: Pick<CliIo, 'cwd'>, complaints: string[]): Projects {
-  if (config === false) return { configFor: () => defaultLintConfig, found: () => [] };
+  if (config === false) return noProject;
   if (typeof config !== 'string') {
     const configs = new LintConfigs(readFile, (folder) => (path) => readFile(resolve(folder, path)));
-    return { configFor: (file) => configs.configFor(file, 'default', true), found: () => configs.found() };
+    const targets = createTargets();
+    return {
+      configFor: (file) => configs.configFor(file, 'default', true),
+      targetsFor: (file) => targets(configs.targetsFor(file)),
+      found: () => configs.found(),
+    };
   }
   const file = resolve(io.cwd, config);
   const read = readFile(file);
   if ('message' in read) {
     complaints.push(`${config}: ${read.message}`);
-    return { configFor: () => defaultLintConfig, found: () => [] };
+    return noProject;
   }
   const placed = readPlacedLint(normalizePath(file), read.text, (path) => readFile(resolve(dirname(file), path)));
-  return { configFor: (path) => placed.lint.configFor(pathBelow(placed.folder, path)), found: () => [placed] };
+  const targets = createTargets();
+  return {
+    configFor: (path) => placed.lint.configFor(pathBelow(placed.folder, path)),
+    targetsFor: () => targets(placed),
+    found: () => [placed],
+  };
+}
+
+const noTargets: readonly TargetPipelines[] = [];
+
+/** Reads the pipelines of a project once. */
+function createTargets(): (project: Pick<PlacedLint, 'folder' | 'targets'> | undefined) => readonly TargetPipelines[] {
+  const known = new Map<Pick<PlacedLint, 'folder' | 'targets'>, readonly TargetPipelines[]>();
+  return (project) => {
+    if (!project) return noTargets;
+    const targets =
+      known.get(project) ?? targetPipelines(project.targets, (path) => readFile(resolve(project.folder, path)));
+    known.set(project, targets);
+    return targets;
+  };
 }
 
 function readFile(path: string): { readonly text: string } | { readonly message: string; readonly isMissing: boolean } {

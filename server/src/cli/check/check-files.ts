@@ -5,6 +5,7 @@ import { type ReadText, readText } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { version } from '../../node/version.ts';
 import type { CheckedFile } from '../../services/check.ts';
+import type { TargetPipelines } from '../../services/convert-requests.ts';
 import type { CliIo } from '../cli-io.ts';
 import { checkNamedPipelines } from './check-named-pipelines.ts';
 import { checkInPool, workersFor } from './check-pool.ts';
@@ -13,6 +14,7 @@ import { createFileChecker, type FileResult, type FileToCheck } from './check-wo
 export interface FilesToCheck {
   readonly files: readonly FileToCheck[];
   readonly configs: readonly LintConfig[];
+  readonly targets: readonly (readonly TargetPipelines[])[];
   /** Where results are kept; `undefined` for nowhere. */
   readonly cacheFolder: string | undefined;
   onChecked(): void;
@@ -24,7 +26,7 @@ export interface FilesToCheck {
 export async function checkFiles(work: FilesToCheck, io: CliIo): Promise<(CheckedFile | undefined)[]> {
   const results: (CheckedFile | undefined)[] = work.files.map(() => undefined);
   const cache = work.cacheFolder === undefined ? undefined : openCheckCache(work.cacheFolder, io.cwd, stampOf(io));
-  const keys = createKeys(work.configs, today(io.env));
+  const keys = createKeys(work, today(io.env));
   const open: number[] = [];
   const reads = new Map<number, ReadText>();
   for (const [index, file] of work.files.entries()) {
@@ -56,8 +58,9 @@ async function checkOpen(
 ): Promise<void> {
   const rest = await checkNamedPipelines(work, open, reads, accept, io);
   if (rest.length === 0) return;
+  const { configs, targets } = work;
   const keepsResults = work.cacheFolder !== undefined;
-  const checker = createFileChecker(work.configs, io, keepsResults);
+  const checker = await createFileChecker({ configs, targets, keepsResults }, io);
   const workers = io.program === undefined ? 0 : workersFor(rest.length);
   if (workers === 0 || io.program === undefined)
     for (const index of rest) {
@@ -70,7 +73,7 @@ async function checkOpen(
       {
         program: io.program,
         workers,
-        data: { sigmasmithCheck: true, configs: work.configs, keepsResults },
+        data: { sigmasmithCheck: true, configs, targets, keepsResults },
         checker,
         onResult: (place, result) => accept(rest[place] as number, result),
         onFailure: work.onTrouble,
@@ -103,11 +106,12 @@ function areObjects(list: unknown): boolean {
   return Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
 }
 
-/** A result depends on the configuration, the name of the file, whether it was named, and sometimes on the day. */
-function createKeys(configs: readonly LintConfig[], day: string) {
-  const ids = configs.map((config) => contentHash(JSON.stringify(config, (_, value) => plain(value))));
-  const always = ({ path, named, config }: FileToCheck) =>
-    `${ids[config]} ${named ? 'named' : 'found'} ${JSON.stringify(path)}`;
+/** A result depends on the configuration with its targets, the name of the file, whether it was named, and sometimes on the day. */
+function createKeys({ configs, targets }: Pick<FilesToCheck, 'configs' | 'targets'>, day: string) {
+  const idOf = (one: unknown) => contentHash(JSON.stringify(one, (_, value) => plain(value)));
+  const [configIds, targetIds] = [configs.map(idOf), targets.map(idOf)];
+  const always = (file: FileToCheck) =>
+    `${configIds[file.config]} ${targetIds[file.targets]} ${file.named ? 'named' : 'found'} ${JSON.stringify(file.path)}`;
   return { always, ofToday: (file: FileToCheck) => `${day} ${always(file)}` };
 }
 

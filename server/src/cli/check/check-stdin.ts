@@ -5,9 +5,11 @@ import { createLintData } from '../../lint/lint-data.ts';
 import { decodeText, type ReadText } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { type CheckedPath, checkFile, checkTogether, reportOf, unreadableFile } from '../../services/check.ts';
+import type { TargetPipelines } from '../../services/convert-requests.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint } from '../colours.ts';
 import { openCheckConfigs } from './check-configs.ts';
+import { unmappedFieldsOf } from './check-worker.ts';
 import { createFixer, patchOf } from './fix-files.ts';
 import { summary } from './format-text.ts';
 import { printReport } from './print-report.ts';
@@ -22,6 +24,7 @@ interface Input {
   readonly read: ReadText;
   readonly path: string;
   readonly config: LintConfig;
+  readonly targets: readonly TargetPipelines[];
 }
 
 export async function checkStdin(options: CheckOptions, io: CliIo): Promise<ExitCode> {
@@ -39,7 +42,7 @@ export async function checkStdin(options: CheckOptions, io: CliIo): Promise<Exit
   const path = shownPath(file, io.cwd);
   const read = decodeText(bytes);
   if (!config) return giveBack(bytes, `${path} is excluded by the project.`, 0, options, io);
-  const input = { bytes, read, path, config };
+  const input = { bytes, read, path, config, targets: configs.targetsFor(file) };
   if (!options.fix && !options.diff) return tell(input, read, 0, options, io);
   if (read.kind === 'text') return fixStdin(input, read.text, options, io);
   return giveBack(bytes, `${path}: this is no UTF-8 text, so it is left as it is.`, 3, options, io);
@@ -68,7 +71,7 @@ async function fixStdin(input: Input, before: string, options: CheckOptions, io:
 
 /** Prints what is wrong with a text. */
 async function tell(
-  { path, config }: Input,
+  { path, config, targets }: Input,
   read: ReadText,
   fixes: number,
   options: CheckOptions,
@@ -78,6 +81,7 @@ async function tell(
   const lint = {
     data: createLintData(io.openData(), today(io.env)),
     onRuleFailure: (id: string, error: unknown) => void troubles.push(`the check ${id} failed: ${String(error)}`),
+    unmappedFields: await unmappedFieldsOf(targets, io),
   };
   const text = read.kind === 'text' ? read.text : '';
   const treatAsSigma = options.onlySigma !== true;

@@ -2,10 +2,12 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { LintConfig } from '../../lint/config.ts';
 import { createLintData, type LintData } from '../../lint/lint-data.ts';
+import type { LintOptions } from '../../lint/linter.ts';
 import { contentHash } from '../../node/check-cache.ts';
 import { type ReadText, readAhead } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { type CheckedFile, checkFile, unreadableFile } from '../../services/check.ts';
+import type { TargetPipelines } from '../../services/convert-requests.ts';
 import type { CliIo } from '../cli-io.ts';
 
 export interface FileToCheck {
@@ -15,6 +17,8 @@ export interface FileToCheck {
   readonly named: boolean;
   /** Index of its configuration. */
   readonly config: number;
+  /** Index of the targets of its project. */
+  readonly targets: number;
 }
 
 export interface FileResult {
@@ -26,11 +30,16 @@ export interface FileResult {
   readonly isOfToday: boolean;
 }
 
-/** Data of the thread that asks. */
-export interface WorkerData {
-  readonly sigmasmithCheck: true;
+/** What files are checked for. */
+export interface CheckJob {
   readonly configs: readonly LintConfig[];
+  readonly targets: readonly (readonly TargetPipelines[])[];
   readonly keepsResults: boolean;
+}
+
+/** Data of the thread that asks. */
+export interface WorkerData extends CheckJob {
+  readonly sigmasmithCheck: true;
 }
 
 export interface FileChecker {
@@ -39,21 +48,26 @@ export interface FileChecker {
   readonly failures: readonly string[];
 }
 
-export function createFileChecker(
-  configs: readonly LintConfig[],
+export async function createFileChecker(
+  { configs, targets, keepsResults }: CheckJob,
   io: Pick<CliIo, 'openData' | 'env'>,
-  keepsResults: boolean,
-): FileChecker {
+): Promise<FileChecker> {
   const failures: string[] = [];
   const day = { isAsked: false };
   const data = dataThatTells(createLintData(io.openData(), today(io.env)), day);
   const onRuleFailure = (id: string, error: unknown) => void failures.push(`the check ${id} failed: ${String(error)}`);
+  const unmapped = await Promise.all(targets.map((one) => unmappedFieldsOf(one, io)));
   return {
     failures,
-    check({ path, named, config }, read) {
+    check({ path, named, config, targets }, read) {
       if (read.kind === 'trouble') return { result: { message: read.message }, hash: undefined, isOfToday: false };
       day.isAsked = false;
-      const options = { data, onRuleFailure, ...(configs[config] && { config: configs[config] }) };
+      const options = {
+        data,
+        onRuleFailure,
+        unmappedFields: unmapped[targets],
+        ...(configs[config] && { config: configs[config] }),
+      };
       const checked: CheckedFile =
         read.kind === 'text'
           ? checkFile({ path, text: read.text, treatAsSigma: named }, options)
@@ -62,6 +76,17 @@ export function createFileChecker(
       return { result: JSON.stringify(checked), hash, isOfToday: day.isAsked };
     },
   };
+}
+
+/** What conversions need is loaded only where a project has targets. */
+export async function unmappedFieldsOf(
+  targets: readonly TargetPipelines[],
+  io: Pick<CliIo, 'openData'>,
+): Promise<LintOptions['unmappedFields']> {
+  if (targets.length === 0) return undefined;
+  const { TargetFields } = await import('../../services/target-fields.ts');
+  const fields = new TargetFields(io.openData());
+  return (rule) => fields.unmapped(rule, targets);
 }
 
 /** Remembers that a check asked for the date. */
@@ -85,11 +110,12 @@ export interface WorkerAnswer {
 export function serveAsWorker(io: Pick<CliIo, 'openData' | 'env'>): boolean {
   const data = workerData as WorkerData | null;
   if (isMainThread || !parentPort || data?.sigmasmithCheck !== true) return false;
-  serve(parentPort, createFileChecker(data.configs, io, data.keepsResults));
+  void serve(parentPort, createFileChecker(data, io));
   return true;
 }
 
-function serve(port: MessagePort, checker: FileChecker): void {
+async function serve(port: MessagePort, creating: Promise<FileChecker>): Promise<void> {
+  const checker = await creating;
   const told = { failures: 0 };
   port.on('message', (files: readonly FileToCheck[]) => {
     const results = Array.from(readAhead(files), ([file, read]) => checker.check(file, read));

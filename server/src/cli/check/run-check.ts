@@ -7,6 +7,7 @@ import { defaultCacheFolder } from '../../node/check-cache.ts';
 import { readText } from '../../node/read-text.ts';
 import { today } from '../../node/today.ts';
 import { type CheckedPath, checkTogether, reportOf } from '../../services/check.ts';
+import type { TargetPipelines } from '../../services/convert-requests.ts';
 import { fileName } from '../../workspace/file-uri.ts';
 import { projectConfigName } from '../../workspace/project-config.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
@@ -43,6 +44,7 @@ export interface CheckedSource extends Source {
   /** As checks and people see its name: relative to where the command runs, where it lies below. */
   readonly shownPath: string;
   readonly config: LintConfig;
+  readonly targets: readonly TargetPipelines[];
 }
 
 export async function runCheck(paths: readonly string[], options: CheckOptions, io: CliIo): Promise<ExitCode> {
@@ -56,7 +58,11 @@ export async function runCheck(paths: readonly string[], options: CheckOptions, 
   const found = findSources(paths, io, { ...options, ...(since !== undefined && { mayBeGone: goneSince(since) }) });
   const isChanged = since === undefined ? undefined : changedSince(since, paths, io);
   const configs = openCheckConfigs(options, io);
-  const placed = found.files.map((source) => ({ source, config: configs.configFor(source.file) }));
+  const placed = found.files.map((source) => ({
+    source,
+    config: configs.configFor(source.file),
+    targets: configs.targetsFor(source.file),
+  }));
   const { lines, isBroken } = configs.complaints();
   for (const line of lines) io.stderr.write(`${line}\n`);
   if (isBroken) return 2;
@@ -80,13 +86,14 @@ function badUsage(paths: readonly string[], { fix, diff, unsafeFixes, profile, v
 interface PlacedSource {
   readonly source: Source;
   readonly config: LintConfig | undefined;
+  readonly targets: readonly TargetPipelines[];
 }
 
 function checkedSources(placed: readonly PlacedSource[], io: CliIo): CheckedSource[] {
-  return placed.flatMap(({ source, config }) => {
+  return placed.flatMap(({ source, config, targets }) => {
     // What is wrong with a configuration is told because it was read, and it is never Sigma.
     return config && fileName(source.path) !== projectConfigName
-      ? [{ ...source, config, shownPath: shownPath(source.file, io.cwd) }]
+      ? [{ ...source, config, targets, shownPath: shownPath(source.file, io.cwd) }]
       : [];
   });
 }
@@ -155,16 +162,19 @@ async function checkAll(
   io: CliIo,
 ): Promise<CheckedSourceFile[]> {
   const configs = [...new Set(sources.map(({ config }) => config))];
+  const targets = [...new Set(sources.map((source) => source.targets))];
   const progress = createProgress(io.stderr, 'Checking', sources.length, io.now);
   const checked = await checkFiles(
     {
-      files: sources.map(({ shownPath, file, named, config }) => ({
-        path: shownPath,
-        file,
-        named,
-        config: configs.indexOf(config),
+      files: sources.map((source) => ({
+        path: source.shownPath,
+        file: source.file,
+        named: source.named,
+        config: configs.indexOf(source.config),
+        targets: targets.indexOf(source.targets),
       })),
       configs,
+      targets,
       cacheFolder: cacheFolder(options, io),
       onChecked: () => progress.tick(),
       onTrouble: (words) => void troubles.push(words),
