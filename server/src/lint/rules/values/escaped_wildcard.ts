@@ -5,8 +5,35 @@ import { plainContent, scalarsOf } from '../../scalar-text.ts';
 
 const anyEscape = /[*?]/;
 
-/** A folder and all that is in it, rather than a literal asterisk after a blank or sign. */
-const likelyMistake = /^[^*]*\w\*/;
+/** Stand for the wildcards in the shape of a value, where `*` and `?` are the literal ones. */
+const anyText = '\u0000';
+const anyLetter = '\u0001';
+
+/**
+ * A literal `*` or `?` right after a folder: no path has one there, so the backslash was meant to divide. One after a backslash,
+ * blank or sign may be meant.
+ */
+const mistakes: readonly RegExp[] = [
+  // Below a drive or a folder that a variable names: `C:\*`, `%TEMP%\*`, `C:\Users\?\`.
+  /(?:(?<![\w/-])[A-Za-z\u0001]:|%[\w()]+%)(?:[^/:*?"<>|]*[^\\/:*?"<>|\s])?[*?]/,
+  // Below a folder that follows a backslash: `\Temp\*.exe`.
+  /\\[^\\/:*?"<>|]+[^\\/:*?"<>|\s][*?](?:[\\.\s"'\u0000]|$)/,
+  // Below a word: `Temp\*`, but not `foo\*bar`.
+  /^[^*]*\w\*(?:[\\.\u0000]|$)/,
+];
+
+function shapeOf({ parts }: SigmaString): string {
+  return parts
+    .map((part) =>
+      part.kind === 'plain' ? part.text : part.kind === 'wildcard' && part.wildcard === '?' ? anyLetter : anyText,
+    )
+    .join('');
+}
+
+function isMistake(value: SigmaString): boolean {
+  const shape = shapeOf(value);
+  return mistakes.some((mistake) => mistake.test(shape));
+}
 
 function doubleBackslashes(value: SigmaString, item: SigmaDetectionItem, text: string): readonly Fix[] {
   const scalar = scalarsOf(item).find(({ span }) => span.start === value.span?.start);
@@ -25,8 +52,8 @@ export const escapedWildcard = defineRule({
   summary: 'A wildcard made literal by a backslash.',
   visit: {
     string(value, item, { text, profile, report }) {
-      const isMeant = profile === 'default' ? likelyMistake : anyEscape;
-      if (!value.parts.some((part) => part.kind === 'plain' && isMeant.test(part.text))) return;
+      if (!value.parts.some((part) => part.kind === 'plain' && anyEscape.test(part.text))) return;
+      if (profile === 'default' && !isMistake(value)) return;
       report({
         span: value.span ?? item.span,
         message:
