@@ -275,7 +275,13 @@ describe('tags', () => {
       'detection.threat-hunting',
       'detection.dfir',
     ]);
-    expect(await offered('tags:\n    - tlp.<|>\n')).toContain('tlp.amber-strict');
+    expect(await offered('tags:\n    - tlp.<|>\n')).toEqual([
+      'tlp.red',
+      'tlp.amber-strict',
+      'tlp.amber',
+      'tlp.green',
+      'tlp.clear',
+    ]);
     expect(await offered('tags:\n    - d3fend.<|>\n')).toContain('d3fend.d3-am');
     await checkCompletion('tags:\n    - cve.<|>\n', 'cve.2026-', 'tags:\n    - cve.2026-\n');
   });
@@ -296,6 +302,9 @@ describe('conditions', () => {
 
   it('are proposed whole where nothing stands', async () => {
     expect((await offered(rule('<|>')))[0]).toBe('all of selection_* and not filter_main_x');
+    const alike = await offered('detection:\n    sel_a:\n        a: 1\n    sel_b:\n        b: 1\n    condition: <|>\n');
+    expect(alike[0]).toBe('all of sel_*');
+    expect(alike).toEqual([...new Set(alike)]);
   });
 
   it('take names and selectors as operands', async () => {

@@ -26,7 +26,8 @@ export function completeCondition(context: CursorContext, condition: ConditionNa
   const drafts = draftsFor(place, condition);
   const isEmpty = content.start === content.end;
   const whole = isEmpty && condition.selectors && place.expects === 'operand' ? wholeConditions(condition.names) : [];
-  return [...whole, ...drafts].map((draft, rank) => ({ ...draft, span, rank: rank + 1 }));
+  const others = drafts.filter(({ label }) => whole.every((one) => one.label !== label));
+  return [...whole, ...others].map((draft, rank) => ({ ...draft, span, rank: rank + 1 }));
 }
 
 type Draft = Omit<Suggestion, 'span'>;

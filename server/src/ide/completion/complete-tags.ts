@@ -34,7 +34,6 @@ const fixed: Readonly<Record<string, readonly (readonly [name: string, meaning: 
     ['amber', 'For the organisation of the recipients and its clients.'],
     ['green', 'For the community.'],
     ['clear', 'For everyone.'],
-    ['white', 'Former name of `clear`.'],
   ],
   stp: ['1', '2', '3', '4', '5'].flatMap((level) =>
     ['', 'a', 'u', 'k'].map((event): readonly [string, string] => [level + event, stpMeaning(level, event)]),
@@ -178,7 +177,6 @@ function fixedDrafts(namespace: string): Draft[] {
     group: 1,
     rank,
     detail: meaning,
-    deprecated: name === 'white',
   }));
 }
 

@@ -34,7 +34,6 @@ export interface Suggestion {
   readonly doc?: () => string | undefined;
   /** Characters that accept the entry when typed. */
   readonly commit?: readonly string[];
-  readonly deprecated?: boolean;
 }
 
 export interface Suggestions {

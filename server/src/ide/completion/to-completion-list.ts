@@ -2,7 +2,6 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type CompletionItem,
   CompletionItemKind,
-  CompletionItemTag,
   type CompletionList,
   InsertTextFormat,
   InsertTextMode,
@@ -38,7 +37,7 @@ export function toCompletionList({ items, incomplete = false }: Suggestions, doc
 }
 
 function toItem(item: Suggestion, document: TextDocument): CompletionItem {
-  const { label, kind, insert, span, snippet, filter, detail, note, commit, deprecated } = item;
+  const { label, kind, insert, span, snippet, filter, detail, note, commit } = item;
   const range = { start: document.positionAt(span.start), end: document.positionAt(span.end) };
   return {
     label,
@@ -51,7 +50,6 @@ function toItem(item: Suggestion, document: TextDocument): CompletionItem {
     ...(snippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(insert.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
     ...(commit && commit.length > 0 && { commitCharacters: [...commit] }),
-    ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
   };
 }
 
