@@ -14,7 +14,7 @@ import { mergePipelines, type ProcessingPipeline } from '../pipeline/processing-
 import { QueryText, type SourceMapping } from '../pipeline/query-text.ts';
 import { AskedQuirks, type Compat, type QuirkId, reproduces } from '../pipeline/quirks.ts';
 import { type AnyRuleDraft, correlationDraft, ruleDraft } from '../pipeline/rule-draft.ts';
-import { type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
+import { type ReferencedRule, type ResolvedRules, resolveRules } from '../sigma/rule/resolve-rules.ts';
 import type { ReferableRule as AnyRule } from '../sigma/rule/rule-index.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
 import type { AnyBackendDefinition, BackendOptions } from './backend.ts';
@@ -331,16 +331,17 @@ class Conversion {
   #rule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule {
     const draft = this.#draft(rule, resolved);
     if (draft.kind === 'rule') return convertRule(draft, this.#setup, !resolved.referencing.has(rule));
-    const referenced = (resolved.referenced.get(draft.source) ?? []).map(({ reference, rule: other }) => ({
-      reference,
-      rule: this.#draft(other, resolved),
-      queries: () => this.#queriesOf(other, resolved),
-      states: () => this.#converted.get(other)?.states ?? [],
+    const referenced = (resolved.referenced.get(draft.source) ?? []).map((entry) => ({
+      reference: entry.reference,
+      rule: this.#draft(entry.rule, resolved),
+      queries: () => this.#queriesOf(entry, draft.source, resolved),
+      states: () => this.#converted.get(entry.rule)?.states ?? [],
     }));
     return convertCorrelation(draft, referenced, this.#setup);
   }
 
-  #queriesOf(rule: AnyRule, resolved: ResolvedRules): QueryText[] {
+  /** The queries of a rule that a correlation refers to. */
+  #queriesOf({ rule, span }: ReferencedRule, correlation: AnyRule, resolved: ResolvedRules): QueryText[] {
     // pySigma: collection.py#resolve_rule_references – its order leaves some rules behind the correlations that need them.
     const inOrder = reproduces(this.#setup, 'correlation-order');
     const converted = inOrder ? this.#converted.get(rule) : this.#convertedRule(rule, resolved);
@@ -352,24 +353,30 @@ class Conversion {
         return prints ? QueryText.of(outputRepr(output)) : query;
       });
     const name = ruleIdOf(this.#draft(rule, resolved));
-    throw new ConversionError(
-      'SigmaConversionError',
-      `The queries of "${name}" are not available: it was not converted, or stands behind the correlation that needs it.`,
-      rule.span,
-    );
+    throw new ConversionError('SigmaConversionError', this.#whyUnavailable(name, rule, correlation, resolved), span);
   }
 
-  #draft(rule: AnyRule, resolved: ResolvedRules): AnyRuleDraft {
+  #whyUnavailable(name: string, rule: AnyRule, correlation: AnyRule, resolved: ResolvedRules): string {
+    if (rule === correlation)
+      return 'This correlation refers to itself, so it has no query to build on. Refer to another rule.';
+    if (closureOf(rule, resolved).includes(correlation))
+      return `"${name}" refers back to this correlation, itself or through others, so neither has a query to build on. Take one of the references out.`;
+    return `The queries of "${name}" are not available: it was not converted, or stands behind the correlation that needs it.`;
+  }
+
+  /** `above`: the correlations whose drafts wait for this one; those that refer to each other in a circle leave them out. */
+  #draft(rule: AnyRule, resolved: ResolvedRules, above: readonly AnyRule[] = []): AnyRuleDraft {
     const known = this.#drafts.get(rule);
     if (known) return known;
+    const waiting = [...above, rule];
     const draft =
       rule.kind === 'rule'
         ? ruleDraft(rule)
         : correlationDraft(
             rule,
             (resolved.referenced.get(rule) ?? [])
-              .filter((entry) => entry.rule !== rule)
-              .map((entry) => this.#draft(entry.rule, resolved)),
+              .filter((entry) => !waiting.includes(entry.rule))
+              .map((entry) => this.#draft(entry.rule, resolved, waiting)),
           );
     this.#drafts.set(rule, draft);
     return draft;

@@ -2,6 +2,7 @@
  * A collection made ready for conversion and evaluation: filters applied, references of correlations resolved, rules in order.
  * pySigma: collection.py#SigmaCollection.__post_init__, #resolve_rule_references
  */
+import type { Span } from '../../base/span.ts';
 import { referencedRules } from '../correlation/parse-extended-condition.ts';
 import { applyFilters } from '../filter/apply-filters.ts';
 import type { SigmaError } from '../sigma-error.ts';
@@ -10,6 +11,8 @@ import type { AnySigmaRule, SigmaCorrelationRule, SigmaFilter, SigmaRuleReferenc
 
 export interface ReferencedRule {
   readonly reference: string;
+  /** The reference in the correlation. */
+  readonly span: Span;
   readonly rule: ReferableRule;
 }
 
@@ -54,7 +57,7 @@ function resolveReferences(rules: readonly ReferableRule[]): ResolvedRules {
       const result = resolveReference(reference, index);
       error ??= result.error;
       if (result.rule === undefined) continue;
-      found.push({ reference: reference.reference, rule: result.rule });
+      found.push({ reference: reference.reference, span: reference.span, rule: result.rule });
       referencing.set(result.rule, [...(referencing.get(result.rule) ?? []), correlation]);
       if (!correlation.generate) withoutOutput.add(result.rule);
     }
