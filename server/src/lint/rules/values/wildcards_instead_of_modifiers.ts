@@ -28,12 +28,18 @@ function modifierFor(shapes: readonly Shape[], modifiers: readonly string[]): st
   return all('both', 'contains') ?? all('beginning', 'endswith') ?? all('end', 'startswith');
 }
 
+/** Nothing is left of it without its wildcards: `double_wildcard` tells what to do. */
+function isBare({ parts }: SigmaString): boolean {
+  return parts.every(({ kind }) => kind === 'wildcard');
+}
+
 /** Where nothing else works on the values, and they stay the same but for their ends. */
 function useModifier(item: SigmaDetectionItem, modifier: string, text: string): readonly Fix[] {
   const scalars = scalarsOf(item);
   if (
     item.field === null ||
     item.modifiers.some((one) => one !== 'all') ||
+    item.originalValue.some((value) => value.type === 'string' && isBare(value)) ||
     scalars.length !== item.originalValue.length
   )
     return [];
@@ -63,7 +69,7 @@ export const wildcardsInsteadOfModifiers = defineRule({
       const strings = item.originalValue.filter((value) => value.type === 'string');
       if (strings.length !== item.originalValue.length) return;
       // pySigma: validators/core/values.py – asks all values, and of none of them all is true.
-      if (strings.length === 0 && !isExact(profile)) return;
+      if (!isExact(profile) && (strings.length === 0 || strings.some(isBare))) return;
       const modifier = modifierFor(strings.map(shapeOf), item.modifiers);
       if (modifier === undefined) return;
       report({
