@@ -360,7 +360,7 @@ class Conversion {
     if (rule === correlation)
       return 'This correlation refers to itself, so it has no query to build on. Refer to another rule.';
     if (closureOf(rule, resolved).includes(correlation))
-      return `"${name}" refers back to this correlation, itself or through others, so neither has a query to build on. Take one of the references out.`;
+      return `"${name}" refers back to this correlation, directly or through others, so neither has a query to build on. Take one of the references out.`;
     return `The queries of "${name}" are not available: it was not converted, or stands behind the correlation that needs it.`;
   }
 
