@@ -52,7 +52,7 @@ export function placesOf(rules: readonly IndexedRule[], by: 'title' | 'path' = '
 }
 
 /** Other rules as places to go to from a finding: at most a few, each at what it shares with the finding's rule. */
-export function relatedRules(rules: readonly IndexedRule[], key?: 'id' | 'title'): RelatedPlace[] {
+export function relatedRules(rules: readonly IndexedRule[], key?: 'id' | 'name' | 'title'): RelatedPlace[] {
   return rules.slice(0, mostRelated).map(({ path, rule }) => ({
     path,
     span: (key && rule[key]?.span) ?? rule.title?.span ?? { start: rule.span.start, end: rule.span.start },

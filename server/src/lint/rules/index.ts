@@ -40,6 +40,7 @@ import { logsourceValueNotLowercase } from './logsources/logsource_value_not_low
 import { specificInsteadOfGenericLogsource } from './logsources/specific_instead_of_generic_logsource.ts';
 import { unknownFieldReference } from './logsources/unknown_field_reference.ts';
 import { unmappedField } from './logsources/unmapped_field.ts';
+import { circularRuleReference } from './metadata/circular_rule_reference.ts';
 import { customAttributes } from './metadata/custom_attributes.ts';
 import { dateFormat } from './metadata/date_format.ts';
 import { deprecatedWithoutRelated } from './metadata/deprecated_without_related.ts';
@@ -47,6 +48,7 @@ import { descriptionTooLong } from './metadata/description_too_long.ts';
 import { duplicateFields } from './metadata/duplicate_fields.ts';
 import { duplicateFilename } from './metadata/duplicate_filename.ts';
 import { duplicateLogic } from './metadata/duplicate_logic.ts';
+import { duplicateName } from './metadata/duplicate_name.ts';
 import { duplicateReferences } from './metadata/duplicate_references.ts';
 import { duplicateTitle } from './metadata/duplicate_title.ts';
 import { emptyTitle } from './metadata/empty_title.ts';
@@ -171,8 +173,10 @@ export const lintRules: readonly LintRule[] = [
   themConditionWithSingleDetection,
   fieldnameLogsource,
   specificInsteadOfGenericLogsource,
+  circularRuleReference,
   customAttributes,
   duplicateFilename,
+  duplicateName,
   duplicateReferences,
   duplicateTitle,
   filenameLength,
