@@ -28,6 +28,7 @@ describe('sigmasmith explain', () => {
       stdout: '',
       stderr: 'There is no check "dangling_detecton". Did you mean "dangling_detection"?\n',
     });
+    expect((await explain('all_with_re')).stderr).toMatch(/^There is no check "all_with_re"\. '\|all\|re' is valid/);
     expect((await explain('zzzzzzzzzzzz')).stderr).toBe(
       'There is no check "zzzzzzzzzzzz". "sigmasmith explain" lists them all.\n',
     );

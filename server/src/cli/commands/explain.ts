@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type CheckPage, checkPages, findCheckPages } from '../../lint/check-page.ts';
+import { whyRefused } from '../../lint/refused-checks.ts';
 import { severityColours } from '../check/format-text.ts';
 import type { CliIo, ExitCode } from '../cli-io.ts';
 import { createPaint, type Paint } from '../colours.ts';
@@ -47,9 +48,9 @@ function lookUp(ids: readonly string[], io: CliIo): { pages: readonly CheckPage[
     const found = findCheckPages(id);
     for (const page of found.pages) pages.set(page.id, page);
     if (found.pages.length > 0) continue;
-    const hint =
+    const near =
       found.nearest === undefined ? '"sigmasmith explain" lists them all.' : `Did you mean "${found.nearest}"?`;
-    io.stderr.write(`There is no check "${id}". ${hint}\n`);
+    io.stderr.write(`There is no check "${id}". ${whyRefused(id) ?? near}\n`);
     result.code = 2;
   }
   return { pages: [...pages.values()], code: result.code };
