@@ -1,5 +1,12 @@
 /** Regular expressions of pipelines: Python's `re` with its `match`, `sub` and `escape`. */
 import type { Span } from '../base/span.ts';
+import type { PythonRegex } from '../sigma/types/python-regex/ast.ts';
+import {
+  type MatchScope,
+  type RegexMatch,
+  type RegexMatcher,
+  regexMatcher,
+} from '../sigma/types/python-regex/match-regex.ts';
 import { parsePythonRegex } from '../sigma/types/python-regex/parse-python-regex.ts';
 import { type JavaScriptRegex, toJavaScriptRegex } from '../sigma/types/python-regex/to-javascript-regex.ts';
 import type { RegexFlag } from '../sigma/types/sigma-type.ts';
@@ -44,20 +51,22 @@ export function compilePythonPattern(source: string, span: Span, errorClass: Pat
       `Regular expression '${source}' needs ${translated.unsupported}, which is not available here.`,
       span,
     );
-  return new CompiledPattern(translated, parsed.ast.groupNames);
+  return new CompiledPattern(source, parsed.ast, translated, span);
 }
 
 class CompiledPattern implements PythonPattern {
-  readonly #groups: readonly number[];
+  readonly #source: string;
+  readonly #span: Span;
+  readonly #groupCount: number;
   readonly #names: ReadonlyMap<string, number>;
-  readonly #atStart: RegExp;
-  readonly #anywhere: RegExp;
+  readonly #matcher: RegexMatcher;
 
-  constructor({ source, flags, groups }: JavaScriptRegex, names: ReadonlyMap<string, number>) {
-    this.#groups = groups;
-    this.#names = names;
-    this.#atStart = new RegExp(source, `${flags}y`);
-    this.#anywhere = new RegExp(source, `${flags}g`);
+  constructor(source: string, regex: PythonRegex, translated: JavaScriptRegex, span: Span) {
+    this.#source = source;
+    this.#span = span;
+    this.#groupCount = regex.groupCount;
+    this.#names = regex.groupNames;
+    this.#matcher = regexMatcher(regex, translated);
   }
 
   get groupNames(): readonly string[] {
@@ -65,27 +74,35 @@ class CompiledPattern implements PythonPattern {
   }
 
   matches(text: string): boolean {
-    this.#atStart.lastIndex = 0;
-    return this.#atStart.test(text);
+    return this.#matches(text, 'beginning').length > 0;
   }
 
   matchGroups(text: string): [string, string | undefined][] | undefined {
-    this.#atStart.lastIndex = 0;
-    const match = this.#atStart.exec(text);
-    return match ? [...this.#names].map(([name, group]) => [name, match[this.#groups[group] as number]]) : undefined;
+    const [match] = this.#matches(text, 'beginning');
+    return match && [...this.#names].map(([name, group]) => [name, match.groups[group]]);
   }
 
   found(text: string): boolean {
-    this.#anywhere.lastIndex = 0;
-    return this.#anywhere.test(text);
+    return this.#matches(text, 'first').length > 0;
   }
 
   edits(replacement: string, text: string): PatternEdit[] {
-    const fill = parseReplacement(replacement, { count: this.#groups.length - 1, names: this.#names });
-    return [...text.matchAll(this.#anywhere)].map((match) => {
-      const group: GroupReader = (number) => match[this.#groups[number] as number] ?? '';
-      return { start: match.index, end: match.index + match[0].length, text: fill(group) };
+    const fill = parseReplacement(replacement, { count: this.#groupCount, names: this.#names });
+    return this.#matches(text, 'all').map(({ start, end, groups }) => {
+      const group: GroupReader = (number) => groups[number] ?? '';
+      return { start, end, text: fill(group) };
     });
+  }
+
+  /** Throws a `ConversionError` where that would take for ever. */
+  #matches(text: string, scope: MatchScope): RegexMatch[] {
+    const matches = this.#matcher(text, scope);
+    if (matches) return matches;
+    throw new ConversionError(
+      'SigmaRegularExpressionError',
+      `Regular expression '${this.#source}' needs too many steps for a text of ${text.length} characters.`,
+      this.#span,
+    );
   }
 
   sub(replacement: string, text: string): string {

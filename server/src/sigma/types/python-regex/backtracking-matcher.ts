@@ -12,6 +12,7 @@ import {
 } from './ast.ts';
 import { lowerCode } from './case-variants.ts';
 import { characterSet, isStep, isWord, matchesSet, type StepNode } from './character-set.ts';
+import type { MatchScope, RegexMatch } from './match-regex.ts';
 import { type Width, widthOf } from './width.ts';
 
 /** Goes on from a position; `true` when the whole expression has matched. */
@@ -34,23 +35,67 @@ export class BacktrackingMatcher {
     this.#captures = new Int32Array(2 * (regex.groupCount + 1)).fill(-1);
     this.#starts = new Int32Array(regex.groupCount + 1);
     this.#measure(regex.body);
-    this.#root = this.#sequence(regex.body, regex.flags, () => true);
+    this.#root = this.#sequence(regex.body, regex.flags, (position) => {
+      this.#captures[1] = position;
+      return true;
+    });
   }
 
   /** Whether the pattern is found; `undefined` if that took too many steps or too much stack. */
   search(text: string): boolean | undefined {
+    return this.#within(text, () => this.#find(0));
+  }
+
+  /** The matches with their groups; `undefined` if that took too many steps or too much stack. */
+  matches(text: string, scope: MatchScope): RegexMatch[] | undefined {
+    return this.#within(text, () => {
+      const matches: RegexMatch[] = [];
+      let from = 0;
+      while (scope === 'beginning' ? this.#startsAt(0) : this.#find(from)) {
+        matches.push(this.#match());
+        if (scope !== 'all') break;
+        const [start, end] = this.#captures as unknown as [number, number];
+        from = end > start ? end : end + 1;
+      }
+      return matches;
+    });
+  }
+
+  #within<T>(text: string, work: () => T): T | undefined {
     this.#codes = Array.from(text, (char) => char.codePointAt(0) as number);
     this.#budget = this.#stepLimit;
     try {
-      for (let start = 0; start <= this.#codes.length; start++) {
-        this.#captures.fill(-1);
-        if (this.#root(start)) return true;
-      }
-      return false;
+      return work();
     } catch (error) {
       if (error instanceof OutOfBudget || error instanceof RangeError) return undefined;
       throw error;
     }
+  }
+
+  #find(from: number): boolean {
+    for (let start = from; start <= this.#codes.length; start++) if (this.#startsAt(start)) return true;
+    return false;
+  }
+
+  #startsAt(start: number): boolean {
+    this.#captures.fill(-1);
+    this.#captures[0] = start;
+    return this.#root(start);
+  }
+
+  #match(): RegexMatch {
+    const textOf = (start: number, end: number) =>
+      end < 0
+        ? undefined
+        : this.#codes
+            .slice(start, end)
+            .map((code) => String.fromCodePoint(code))
+            .join('');
+    const groups: (string | undefined)[] = [];
+    for (let i = 0; i < this.#captures.length; i += 2)
+      groups.push(textOf(this.#captures[i] as number, this.#captures[i + 1] as number));
+    const start = textOf(0, this.#captures[0] as number)?.length ?? 0;
+    return { start, end: start + (groups[0]?.length ?? 0), groups };
   }
 
   #measure(body: RegexSequence): void {
