@@ -73,13 +73,13 @@ function namesOfCondition(tree: ConditionNode, detections: SigmaDetections): { i
   return { isRepeated: used.size < count };
 }
 
-/** Only items of one field say anything about each other. */
+/** Only values of one field that hold together say anything about each other. */
 function repeatedFields(rule: SigmaRule): Set<string> {
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  for (const { field } of itemsOf(rule)) {
+  for (const { field, value, valueLinking } of itemsOf(rule)) {
     if (field === null) continue;
-    if (seen.has(field)) repeated.add(field);
+    if (seen.has(field) || (valueLinking === 'and' && value.length > 1)) repeated.add(field);
     seen.add(field);
   }
   return repeated;
@@ -102,9 +102,8 @@ class Search implements RuleAnalysis {
     if (parts.length > mostParts || this.#reasoner.isExhausted) return;
     const contradiction = this.#contradiction(parts, around ?? []) ?? this.#contradiction(together(node), []);
     if (contradiction) {
-      const named = selectionIn(node);
-      if (!around) this.impossible ??= contradiction;
-      else if (named) this.unreachable.push({ named, because: contradiction[1] });
+      if (around) this.#cannotReach(node, contradiction);
+      else this.impossible ??= contradiction;
       return;
     }
     this.#lookAtDemands(node);
@@ -113,6 +112,14 @@ class Search implements RuleAnalysis {
       if (part.kind === 'or') this.#lookAtAlternatives(part, others);
       else if (part.kind === 'not') this.#lookAtFilter(part.arg, others);
     }
+  }
+
+  /** Of several selections that exclude each other the first is told. */
+  #cannotReach(node: Logic, [part, other]: readonly [Logic, Logic]): void {
+    const wholeOf = (one: Logic) =>
+      together(node).find((whole) => whole === one || demands(whole).includes(one)) ?? one;
+    const named = selectionIn(node) ?? selectionIn(wholeOf(part));
+    if (named) this.unreachable.push({ named, because: wholeOf(other) });
   }
 
   #contradiction(parts: readonly Logic[], around: readonly Logic[]): readonly [Logic, Logic] | undefined {
@@ -142,6 +149,13 @@ class Search implements RuleAnalysis {
   #lookAtAlternatives(node: Extract<Logic, { kind: 'or' }>, others: readonly Logic[]): void {
     const alternatives = alternativesOf(node);
     if (alternatives.length < 2 || alternatives.length > mostParts) return;
+    const needless = this.#lookForWider(alternatives);
+    for (const one of alternatives) if (!needless.has(one) && isSelections(one)) this.look(one, others);
+  }
+
+  /** The alternatives that another one makes needless. */
+  #lookForWider(alternatives: readonly Logic[]): ReadonlySet<Logic> {
+    const needless = new Set<Logic>();
     for (const [index, one] of alternatives.entries()) {
       const wider = alternatives.find(
         (other, place) =>
@@ -150,10 +164,11 @@ class Search implements RuleAnalysis {
           (place < index || !this.#reasoner.implies(other, one)),
       );
       const named = selectionIn(one);
-      if (wider && named && selectionIn(wider) !== named)
-        this.shadowed.push({ named, because: wider, as: 'alternative' });
-      else if (isSelections(one)) this.look(one, others);
+      if (!wider || !named || selectionIn(wider) === named) continue;
+      this.shadowed.push({ named, because: wider, as: 'alternative' });
+      needless.add(one);
     }
+    return needless;
   }
 
   #lookAtDemands(node: Logic): void {
@@ -173,9 +188,13 @@ class Search implements RuleAnalysis {
   }
 
   #lookAtFilter(filter: Logic, others: readonly Logic[]): void {
-    for (const part of alternativesOf(filter)) {
+    const alternatives = alternativesOf(filter);
+    if (alternatives.length > mostParts) return;
+    const needless = this.#lookForWider(alternatives);
+    this.#lookAtDemands(filter);
+    for (const part of alternatives) {
       const named = selectionIn(part);
-      if (!named || !isSelections(part) || asksForNothing(part)) continue;
+      if (!named || needless.has(part) || !isSelections(part) || asksForNothing(part)) continue;
       const because = this.#whatRulesOut(part, others);
       if (because) this.ineffective.push({ named, because });
     }
@@ -184,6 +203,7 @@ class Search implements RuleAnalysis {
   /** Of two filters that say the same, one has to stay: those that are told to be needless are no reason for others. */
   #whatRulesOut(part: Logic, others: readonly Logic[]): Logic | undefined {
     const needless = new Set(this.ineffective.map(({ named }) => named));
+    const own = selectionIn(part);
     for (const other of others) {
       if (other.kind !== 'not') {
         if (this.#reasoner.excludes(part, other)) return other;
@@ -191,7 +211,7 @@ class Search implements RuleAnalysis {
       }
       const holder = alternativesOf(other.arg).find((one) => {
         const named = selectionIn(one);
-        return !(named && needless.has(named)) && this.#reasoner.implies(part, one);
+        return !(named && (needless.has(named) || named === own)) && this.#reasoner.implies(part, one);
       });
       if (holder) return { kind: 'not', arg: holder, fields: holder.fields };
     }

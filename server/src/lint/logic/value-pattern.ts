@@ -5,6 +5,7 @@
 import { sigmaNumberToText } from '../../sigma/types/sigma-number.ts';
 import type { SigmaString, SigmaType } from '../../sigma/types/sigma-type.ts';
 import { valueText } from '../value-text.ts';
+import { addressInterval, areApart, contains, type Interval, intervalOf } from './interval.ts';
 
 /** Stand for `*` and `?` among the characters of a pattern; values that hold them by themselves have no pattern. */
 const many = '\uE000';
@@ -18,6 +19,10 @@ export interface ValuePattern {
   readonly key: string | undefined;
   readonly cased: boolean;
   readonly isNull: boolean;
+  /** Whether the field must not be there at all. */
+  readonly isAbsent: boolean;
+  /** Of numbers, comparisons and networks: all that matches. */
+  readonly interval: Interval | undefined;
   /** Before the first wildcard and behind the last one; both the whole text where there is none. */
   readonly prefix: string;
   readonly suffix: string;
@@ -32,10 +37,13 @@ export function patternOf(value: SigmaType): ValuePattern {
   if (value.type === 'string') {
     const text = textOf(value);
     const cased = value.cased;
-    return text === undefined ? opaque(`string ${valueText(value)}`, cased, false) : patternOfText(text, cased);
+    return text === undefined ? { ...opaque, key: `string ${valueText(value)}`, cased } : patternOfText(text, cased);
   }
-  if (value.type === 'number') return patternOfText(sigmaNumberToText(value), false);
-  return opaque(`${value.type} ${timePart(value)}${valueText(value)}`, true, value.type === 'null');
+  const interval = intervalOf(value);
+  if (value.type === 'number') return { ...patternOfText(sigmaNumberToText(value), false), interval };
+  const key = `${value.type} ${timePart(value)}${valueText(value)}`;
+  const isAbsent = value.type === 'exists' && !value.exists;
+  return { ...opaque, key, interval, isAbsent, isNull: value.type === 'null' };
 }
 
 function timePart(value: SigmaType): string {
@@ -43,20 +51,20 @@ function timePart(value: SigmaType): string {
   return value.type === 'compare' ? timePart(value.number) : '';
 }
 
-/** A pattern of which only the key is known. */
-function opaque(key: string, cased: boolean, isNull: boolean): ValuePattern {
-  return {
-    text: undefined,
-    key,
-    cased,
-    isNull,
-    prefix: '',
-    suffix: '',
-    hasWildcard: true,
-    shortest: 0,
-    core: undefined,
-  };
-}
+/** Of which only the key is known. */
+const opaque: ValuePattern = {
+  text: undefined,
+  key: undefined,
+  cased: true,
+  isNull: false,
+  isAbsent: false,
+  interval: undefined,
+  prefix: '',
+  suffix: '',
+  hasWildcard: true,
+  shortest: 0,
+  core: undefined,
+};
 
 function patternOfText(written: string, cased: boolean): ValuePattern {
   const text = cased ? written : written.toLowerCase();
@@ -68,6 +76,8 @@ function patternOfText(written: string, cased: boolean): ValuePattern {
     key: undefined,
     cased,
     isNull: false,
+    isAbsent: false,
+    interval: undefined,
     prefix: hasWildcard ? text.slice(0, first) : text,
     suffix: hasWildcard ? text.slice(last + 1) : text,
     hasWildcard,
@@ -106,7 +116,8 @@ export function isSamePattern(a: ValuePattern, b: ValuePattern): boolean {
 
 /** Whether every text that `narrow` matches is matched by `wide`. */
 export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
-  if (wide.text === undefined || narrow.text === undefined) return isSamePattern(wide, narrow);
+  if (wide.text === undefined || narrow.text === undefined)
+    return isSamePattern(wide, narrow) || coversInterval(wide, narrow);
   if (wide.shortest > narrow.text.length || (wide.cased && !narrow.cased)) return false;
   const text = wide.cased || !narrow.cased ? narrow.text : narrow.text.toLowerCase();
   if (!text.startsWith(wide.prefix) || !text.endsWith(wide.suffix)) return false;
@@ -116,6 +127,17 @@ export function covers(wide: ValuePattern, narrow: ValuePattern): boolean {
   // The usual form of `contains`.
   if (wide.core !== undefined) return text.includes(wide.core);
   return matchesSigns(wide.text, text);
+}
+
+/** A number is no comparison: its text matches too. */
+function coversInterval(wide: ValuePattern, narrow: ValuePattern): boolean {
+  if (wide.interval === undefined || wide.text !== undefined) return false;
+  const inner = narrow.text === undefined ? narrow.interval : addressOf(narrow);
+  return inner !== undefined && contains(wide.interval, inner);
+}
+
+function addressOf({ text, hasWildcard }: ValuePattern): Interval | undefined {
+  return text === undefined || hasWildcard ? undefined : addressInterval(text);
 }
 
 /** Glob matching in which `*` takes any signs, `?` a single character or `?`, and a character only itself. */
@@ -140,8 +162,12 @@ function matchesSigns(pattern: string, text: string): boolean {
 
 /** Whether no text matches both. */
 export function disjoint(a: ValuePattern, b: ValuePattern): boolean {
+  if (a.isAbsent || b.isAbsent) return a.isAbsent !== b.isAbsent && needsField(a.isAbsent ? b : a);
   if (a.isNull || b.isNull) return a.isNull !== b.isNull && needsText(a.isNull ? b : a);
-  if (a.text === undefined || b.text === undefined) return false;
+  if (a.text === undefined || b.text === undefined) {
+    const [one, other] = [a.interval ?? addressOf(a), b.interval ?? addressOf(b)];
+    return one !== undefined && other !== undefined && areApart(one, other);
+  }
   const [left, right] = a.cased && b.cased ? [a, b] : [lower(a), lower(b)];
   if (!left.hasWildcard) return !right.hasWildcard ? left.text !== right.text : !matches(right, left);
   if (!right.hasWildcard) return !matches(left, right);
@@ -159,6 +185,13 @@ function lower(pattern: ValuePattern): ValuePattern {
 
 function matches(pattern: ValuePattern, whole: ValuePattern): boolean {
   return matchesSigns(pattern.text as string, whole.text as string);
+}
+
+/** Kinds of values that match nothing where the field is not there. */
+const needing: ReadonlySet<string> = new Set(['regex', 'cidr', 'compare', 'bool', 'exists', 'timestamp-part']);
+
+function needsField(pattern: ValuePattern): boolean {
+  return pattern.text === undefined ? needing.has(pattern.key?.split(' ')[0] ?? '') : needsText(pattern);
 }
 
 /** Whether only a text with something in it matches. */
