@@ -19,6 +19,8 @@ export interface Form {
   /** Of a text: how it looks, and the words for that. */
   readonly pattern?: readonly [RegExp, string];
   readonly longest?: number;
+  /** Of a text that pySigma reads in any case: whether the specification has it in lower case only. */
+  readonly lowerCase?: boolean;
 }
 
 export type Kind = 'text' | 'integer' | 'boolean' | 'list' | 'mapping';
@@ -28,9 +30,12 @@ export interface Violation {
   /** The pair in which it stands. */
   readonly within: Span;
   readonly message: string;
+  /** A text that has to be another one. */
+  readonly instead?: { readonly scalar: YamlScalar; readonly text: string };
 }
 
 const text: Form = { kinds: ['text'] };
+const word: Form = { ...text, lowerCase: true };
 const texts: Form = { kinds: ['list'], items: text };
 const differentTexts: Form = { ...texts, unique: true };
 const selection: Form = {
@@ -43,8 +48,8 @@ const attributes: Readonly<Record<string, Form>> = {
   id: text,
   name: text,
   taxonomy: text,
-  related: { kinds: ['list'], items: { kinds: ['mapping'], keys: { id: text, type: text } } },
-  status: text,
+  related: { kinds: ['list'], items: { kinds: ['mapping'], keys: { id: text, type: word } } },
+  status: word,
   description: text,
   license: text,
   author: text,
@@ -53,7 +58,7 @@ const attributes: Readonly<Record<string, Form>> = {
   modified: text,
   fields: texts,
   falsepositives: differentTexts,
-  level: text,
+  level: word,
   tags: texts,
   scope: texts,
 };
@@ -78,6 +83,7 @@ export const correlationForm: Form = {
       kinds: ['mapping'],
       required: ['rules'],
       keys: {
+        type: word,
         rules: { ...differentTexts, items: { ...text, pattern: [/../s, 'two characters or more'] } },
         aliases: { kinds: ['mapping'], others: { kinds: ['mapping'] } },
         'group-by': differentTexts,
@@ -164,8 +170,13 @@ function wrongItem(item: YamlNode, name: string, form: Form): string | undefined
 }
 
 function lookAtText(scalar: YamlScalar, name: string, form: Form, within: Span, found: Violation[]): void {
-  const { pattern, longest } = form;
+  const { pattern, longest, lowerCase } = form;
   const { span, text } = scalar;
+  if (lowerCase && text !== text.toLowerCase()) {
+    const instead = text.toLowerCase();
+    const message = `The specification has '${instead}' in lower case, so that other tools may refuse '${text}'. Write '${instead}'.`;
+    found.push({ span, within, message, instead: { scalar, text: instead } });
+  }
   if (pattern && !pattern[0].test(text)) {
     const message = `The specification wants ${pattern[1]} for '${name}'. Write it so, because other tools may refuse the rule.`;
     found.push({ span, within, message });

@@ -12,7 +12,9 @@ function literalsOf({ value, modifiers }: SigmaDetectionItem): readonly LiteralR
   for (const one of value) {
     const literal = one.type === 'regex' ? literalRegex(one) : undefined;
     const [first = literal] = literals;
-    if (!literal || literal.modifier !== first?.modifier || literal.ignoresCase !== first.ignoresCase) return undefined;
+    // A plain value has to escape these, and looks as if a backslash before a wildcard were meant.
+    if (!literal || /[*?]/.test(literal.text)) return undefined;
+    if (literal.modifier !== first?.modifier || literal.ignoresCase !== first.ignoresCase) return undefined;
     literals.push(literal);
   }
   return literals;

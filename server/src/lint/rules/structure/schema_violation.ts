@@ -1,7 +1,8 @@
 import type { Span } from '../../../base/span.ts';
 import type { AnySigmaRule } from '../../../sigma/rule/sigma-rule.ts';
-import { defineRule, type ReadCondition } from '../../define-rule.ts';
-import { correlationForm, filterForm, ruleForm, violationsOf } from '../../specification.ts';
+import { defineRule, type Fix, type ReadCondition } from '../../define-rule.ts';
+import { plainContent } from '../../scalar-text.ts';
+import { correlationForm, filterForm, ruleForm, type Violation, violationsOf } from '../../specification.ts';
 
 const forms = { rule: ruleForm, correlation: correlationForm, filter: filterForm };
 
@@ -22,6 +23,11 @@ function isSelection(rule: AnySigmaRule, { start, end }: Span): boolean {
   return named.some(({ nameSpan }) => nameSpan.start === start && nameSpan.end === end);
 }
 
+function fixesFor({ instead }: Violation, text: string): readonly Fix[] {
+  const span = instead && plainContent(text, instead.scalar);
+  return span ? [{ title: `Write '${instead.text}'`, kind: 'safe', edits: [{ span, newText: instead.text }] }] : [];
+}
+
 export const schemaViolation = defineRule({
   id: 'schema_violation',
   aliases: ['empty_filter_rules'],
@@ -29,10 +35,13 @@ export const schemaViolation = defineRule({
   profiles: ['default', 'sigmahq', 'strict'],
   summary: 'A part of another form than the specification gives it.',
   visit: {
-    any(rule, { conditions, report }) {
-      for (const { span, within, message } of violationsOf(rule.node, forms[rule.kind]))
-        if (!hasError(rule, within) && !isUnreadable(conditions, span))
-          report({ span, message, ...(isSelection(rule, span) && { severity: 'warning' }) });
+    any(rule, { conditions, text, report }) {
+      for (const violation of violationsOf(rule.node, forms[rule.kind])) {
+        const { span, within, message } = violation;
+        if (hasError(rule, within) || isUnreadable(conditions, span)) continue;
+        const fixes = fixesFor(violation, text);
+        report({ span, message, fixes, ...(isSelection(rule, span) && { severity: 'warning' }) });
+      }
     },
   },
 });
