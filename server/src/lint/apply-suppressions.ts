@@ -1,16 +1,15 @@
 /** Leaves out what comments silence, and tells of comments that silence nothing or name checks that do not exist. */
-import { LineIndex } from '../base/line-index.ts';
+import type { LineIndex } from '../base/line-index.ts';
 import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import { type CheckNames, checkNamesOf } from './check-names.ts';
 import { type ActiveRule, activeRules, type LintConfig } from './config.ts';
 import type { LintRule } from './define-rule.ts';
 import { type Finding, findingOf, isErrorCode } from './finding.ts';
-import { isInScalar } from './places.ts';
 import { lintRules } from './rules/index.ts';
 import { unknownSuppression } from './rules/structure/unknown_suppression.ts';
 import { unusedSuppression } from './rules/structure/unused_suppression.ts';
 import { findUnknown, findUnused, misspelledReport } from './suppression-reports.ts';
-import { readSuppressions, type Suppression, type Suppressions } from './suppressions.ts';
+import { type Suppression, type Suppressions, suppressionsOf } from './suppressions.ts';
 
 interface SuppressionRun {
   readonly config: LintConfig;
@@ -47,16 +46,6 @@ export function withoutSuppressed(findings: Finding[], parse: SigmaParse): Findi
     ({ code, span }) =>
       read.suppressions.covering(names.namesOf(code), read.lines.positionAt(span.start).line).length === 0,
   );
-}
-
-function suppressionsOf(parse: SigmaParse): { suppressions: Suppressions; lines: LineIndex } | undefined {
-  const kept: { lines?: LineIndex } = {};
-  const lines = () => (kept.lines ??= new LineIndex(parse.text));
-  const isOutsideScalars = (offset: number) =>
-    !parse.yaml.documents.some(({ root }) => root !== null && isInScalar(root, offset));
-  const suppressions = readSuppressions(parse.text, lines, isOutsideScalars);
-  const { all, misspelled } = suppressions;
-  return all.length === 0 && misspelled.length === 0 ? undefined : { suppressions, lines: lines() };
 }
 
 function aboutComments(

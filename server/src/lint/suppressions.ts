@@ -3,9 +3,11 @@
  * `# sigmasmith-disable-next-line [id, …]` on the line below, `# sigmasmith-disable-line [id, …]` on its own; without ids all of them.
  * Words after ` -- ` are a reason. rsigma's spelling is understood too.
  */
-import type { LineIndex } from '../base/line-index.ts';
+import { LineIndex } from '../base/line-index.ts';
 import type { Span } from '../base/span.ts';
+import type { SigmaParse } from '../sigma/parse-sigma.ts';
 import { editDistance } from './nearest.ts';
+import { isInScalar } from './places.ts';
 
 const directive =
   /(?<=^|[ \t])#[ \t]*(sigmasmith|rsigma)-(disable-next-line|disable-line|disable|enable)(?![\w-])([ \t:]*)([^\r\n]*)/gm;
@@ -61,6 +63,17 @@ export function readSuppressions(
   const covering: Suppressions['covering'] = (names, line) =>
     all.filter((one, index) => covers(one, all.slice(index + 1), names, line));
   return { all, misspelled, covering };
+}
+
+/** The comments of a text that silence findings; `undefined` where there is none. */
+export function suppressionsOf(parse: SigmaParse): { suppressions: Suppressions; lines: LineIndex } | undefined {
+  const kept: { lines?: LineIndex } = {};
+  const lines = () => (kept.lines ??= new LineIndex(parse.text));
+  const isOutsideScalars = (offset: number) =>
+    !parse.yaml.documents.some(({ root }) => root !== null && isInScalar(root, offset));
+  const suppressions = readSuppressions(parse.text, lines, isOutsideScalars);
+  const { all, misspelled } = suppressions;
+  return all.length === 0 && misspelled.length === 0 ? undefined : { suppressions, lines: lines() };
 }
 
 function findMisspelled(text: string, isComment: (offset: number) => boolean): MisspelledDirective[] {

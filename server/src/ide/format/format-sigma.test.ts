@@ -209,3 +209,33 @@ just: [other, yaml]
     expect(edits.map(({ span, newText }) => [text.slice(span.start, span.end), newText])).toEqual([['"b"', "'b'"]]);
   });
 });
+
+describe('comments that silence checks from one to the next', () => {
+  const rule = (above: string, below: string) =>
+    `title: A\n# ${above}\ndetection:\n  condition: a\n  a: 1\n  b: "2"\n# ${below}\nlogsource:\n  product: windows\nid: x\n`;
+  const indented = (text: string) => text.replace(/^ +/gm, '    ').replaceAll('"', "'");
+
+  it.each([
+    ['sigmasmith-disable dangling_detection', 'sigmasmith-enable dangling_detection'],
+    ['rsigma-disable', 'rsigma-enable -- from here on again'],
+    ['sigmasmith-enable', 'sigmasmith-disable'],
+  ])('keep all keys in their order: %s, %s', (above, below) => {
+    expect(format(rule(above, below))).toBe(indented(rule(above, below)));
+  });
+
+  it.each([
+    ['sigmasmith-disable dangling_detection', 'a note'],
+    ['sigmasmith-disable-next-line', 'sigmasmith-disable-line'],
+    ['a note', 'sigmasmith-enable'],
+  ])('are no others: %s, %s', (above, below) => {
+    expect(format(rule(above, below))).toMatch(/^title: A\nid: x\n# .*\nlogsource:/);
+  });
+
+  it('keep the order in the documents that hold them only', () => {
+    const other = 'id: y\ntitle: B\nlogsource:\n    product: windows\n';
+    const [first, last] = [rule('a note', 'sigmasmith-disable'), rule('sigmasmith-enable', 'a note')];
+    expect(format([first, other, last].join('---\n'))).toBe(
+      [indented(first), other.replace('id: y\ntitle: B\n', 'title: B\nid: y\n'), indented(last)].join('---\n'),
+    );
+  });
+});

@@ -5,6 +5,7 @@
 import { lineEndOf } from '../../base/line-ends.ts';
 import type { Span } from '../../base/span.ts';
 import type { TextEdit } from '../../lint/define-rule.ts';
+import { suppressionsOf } from '../../lint/suppressions.ts';
 import { parseSigma, type SigmaParse } from '../../sigma/parse-sigma.ts';
 import type { YamlDocument } from '../../yaml/nodes.ts';
 import { lineEdits, withEdits } from './line-edits.ts';
@@ -88,6 +89,7 @@ function print(parse: SigmaParse, range: Span | undefined): string {
   const { text, yaml } = parse;
   const skipped = new Set(parse.collection.skippedDocuments);
   const lineEnd = lineEndOf(text);
+  const comments = rangeComments(parse);
   let printed = '';
   let at = 0;
   for (const [index, document] of yaml.documents.entries()) {
@@ -96,12 +98,21 @@ function print(parse: SigmaParse, range: Span | undefined): string {
     // A block scalar at the very end of the text gets a line break into its content with a final one.
     const isOpen = document.span.end >= text.length && !text.endsWith('\n') && endsInBlockScalar(document);
     const span = { start, end: document.span.end };
-    const lines = printDocument(text, { ...document, span }, isOpen ? (range ?? span) : range);
+    const keepsOrder = comments.some((offset) => offset >= span.start && offset < span.end);
+    const lines = printDocument(text, { ...document, span }, { range: isOpen ? (range ?? span) : range, keepsOrder });
     const end = isOpen ? '' : lineEnd;
     printed += text.slice(at, start) + lines.join(lineEnd) + end;
     at = document.span.end;
   }
   return printed + text.slice(at);
+}
+
+/** Offsets of the comments that silence checks from one to the next: what stands between them has to stay there. */
+function rangeComments(parse: SigmaParse): number[] {
+  const found = suppressionsOf(parse)?.suppressions.all ?? [];
+  const of = (wanted: string) => found.filter(({ kind }) => kind === wanted).map(({ span }) => span.start);
+  const [disabling, enabling] = [of('disable'), of('enable')];
+  return disabling.length > 0 && enabling.length > 0 ? [...disabling, ...enabling] : [];
 }
 
 function touchesDocument({ span }: YamlDocument, range: Span): boolean {

@@ -36,21 +36,30 @@ interface Setting {
   readonly path: readonly string[];
 }
 
-/** The lines of a document, without line ends. With a `range` only the top keys that it touches are formatted, and none is moved. */
-export function printDocument(text: string, document: YamlDocument, range?: Span): string[] {
+export interface PrintOptions {
+  /** Only the top keys that it touches are formatted, and none is moved. */
+  readonly range?: Span | undefined;
+  /** Moves no key. */
+  readonly keepsOrder?: boolean;
+}
+
+/** The lines of a document, without line ends. */
+export function printDocument(text: string, document: YamlDocument, options: PrintOptions = {}): string[] {
   const { root, span } = document;
   if (root?.kind !== 'map' || root.flow || root.pairs.length === 0)
     throw new Unprintable('is not written in lines', span);
-  return new Printer(text, range).document(root, span);
+  return new Printer(text, options).document(root, span);
 }
 
 class Printer {
   readonly #text: string;
   readonly #range: Span | undefined;
+  readonly #keepsOrder: boolean;
 
-  constructor(text: string, range: Span | undefined) {
+  constructor(text: string, { range, keepsOrder = false }: PrintOptions) {
     this.#text = text;
     this.#range = range;
+    this.#keepsOrder = keepsOrder || range !== undefined;
   }
 
   document(root: YamlMap, { start, end }: Span): string[] {
@@ -79,7 +88,7 @@ class Printer {
       printed.set(pair, lines);
       before = others;
     }
-    const ordered = this.#range ? map.pairs : orderedPairs(map, place.path);
+    const ordered = this.#keepsOrder ? map.pairs : orderedPairs(map, place.path);
     const lines = ordered.flatMap((pair) => printed.get(pair) ?? []);
     return [...withoutBlankLines(lines), ...comments(before, column, place.column)];
   }
