@@ -127,6 +127,18 @@ const list = [
     reason: 'A value that begins with < or > is read as a comparison, as these signs cannot be escaped.',
   },
   {
+    id: 'lucene-terms',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    reason:
+      'The sign of negative numbers, the values AND, OR and NOT, and tabs and line breaks in values are not escaped, so that the server refuses the query or reads something else in it.',
+  },
+  {
+    id: 'lucene-field-names',
+    targets: ['lucene', 'opensearch_lucene', 'elastalert'],
+    reason:
+      'Of the special characters in names of fields only spaces and stars are escaped, so that colons, brackets, slashes, quotes and backslashes break the query.',
+  },
+  {
     id: 'esql-escapes',
     targets: ['esql'],
     reason:
