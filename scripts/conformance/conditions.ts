@@ -16,7 +16,7 @@ export const conditions: Comparison = {
   *compare(file) {
     for (const line of file.lines()) {
       const { condition } = JSON.parse(line) as { condition: string };
-      const { tree, error } = parseCondition(freeConditionText(condition));
+      const { tree, error } = parseCondition(freeConditionText(condition), { gluedOperators: true });
       const answer = error
         ? { condition, ok: false, error_class: error.errorClass, error: error.message }
         : { condition, ok: true, tree: treeOf(tree as ConditionNode) };

@@ -8,8 +8,8 @@ import type { QueryText } from '../pipeline/query-text.ts';
 import { type Compat, reproduces } from '../pipeline/quirks.ts';
 import type { AnyRuleDraft, CorrelationDraft, RuleDraft } from '../pipeline/rule-draft.ts';
 import type { ConditionItem } from '../sigma/condition/condition-item.ts';
-import { parseCondition } from '../sigma/condition/parse-condition.ts';
-import { postprocessCondition } from '../sigma/condition/postprocess.ts';
+import { hasGluedOperator, parseCondition } from '../sigma/condition/parse-condition.ts';
+import { emptySelectorsOf, postprocessCondition } from '../sigma/condition/postprocess.ts';
 import type { SigmaConditionText, SigmaDetections } from '../sigma/rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma/sigma-error.ts';
 import type { ConversionBackend, Finalizing } from './backend.ts';
@@ -64,7 +64,7 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
   for (const condition of rule.conditions) {
     const state = new ConversionState(run.state, setup.compat, setup.shared);
     states.push(state);
-    const item = conditionTree(condition, detections);
+    const item = conditionTree(condition, detections, setup);
     const converted = setup.backend.convertCondition(item, state);
     if (converted === null) {
       run.notices.push(...withoutQuery(condition, rule.conditions.length, setup));
@@ -87,10 +87,16 @@ function withoutQuery({ span }: SigmaConditionText, conditions: number, setup: C
   return [{ code: 'no_query', message, span }];
 }
 
-function conditionTree(condition: SigmaConditionText, detections: SigmaDetections): ConditionItem | null {
-  const { tree, error } = parseCondition(condition);
+function conditionTree(
+  condition: SigmaConditionText,
+  detections: SigmaDetections,
+  setup: ConversionSetup,
+): ConditionItem | null {
+  const gluedOperators = hasGluedOperator(condition) && reproduces(setup, 'glued-operators');
+  const { tree, error } = parseCondition(condition, { gluedOperators });
   if (error || !tree) throw asConversionError(error);
-  const postprocessed = postprocessCondition(tree, detections);
+  const emptySelectors = emptySelectorsOf(tree, detections).length > 0 && reproduces(setup, 'empty-selector');
+  const postprocessed = postprocessCondition(tree, detections, { emptySelectors });
   if (postprocessed.error) throw asConversionError(postprocessed.error);
   return postprocessed.item;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../base/span.ts';
 import { parseCondition } from '../sigma/condition/parse-condition.ts';
-import { maximumNodes } from '../sigma/condition/postprocess.ts';
+import { emptySelectorMessage, emptySelectorsOf, maximumNodes } from '../sigma/condition/postprocess.ts';
 import { selectDetections } from '../sigma/condition/select-detections.ts';
 import type {
   ConditionNode,
@@ -45,7 +45,7 @@ export function ruleFormula(rule: SigmaRule): RuleFormula | { readonly unevaluab
       const { message, span } = broken ?? { message: 'The condition cannot be read.', span: condition.span };
       return { unevaluable: { message, span } };
     }
-    const unevaluable = unknownIdentifier(tree, detections) ?? tooLarge(tree, scope);
+    const unevaluable = unknownIdentifier(tree, detections) ?? emptySelector(tree, detections) ?? tooLarge(tree, scope);
     if (unevaluable !== undefined) return { unevaluable };
     const formula = conditionFormula(tree, scope);
     if (formula !== undefined) conditions.push(formula);
@@ -97,6 +97,11 @@ function select(pattern: string, { detections, selected, sizes }: Scope): Select
 function sizeOf(formula: Formula): number {
   if (formula.kind === 'value') return 1;
   return formula.kind === 'not' ? sizeOf(formula.arg) : formula.args.reduce((sum, item) => sum + sizeOf(item), 0);
+}
+
+function emptySelector(tree: ConditionNode, detections: SigmaDetections): Unevaluable | undefined {
+  const [empty] = emptySelectorsOf(tree, detections);
+  return empty && { message: emptySelectorMessage(empty), span: empty.patternSpan };
 }
 
 /** The same limit as for conversions. */

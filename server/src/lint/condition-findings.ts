@@ -19,7 +19,8 @@ export function conditionFindings(
     if (!read.tree) return [];
     const unknown = [...identifiers(read.tree)].filter(({ name }) => !detections.detections.has(name));
     if (unknown.length > 0) return unknown.map((identifier) => unknownDetection(identifier, detections));
-    const { error } = postprocessCondition(read.tree, detections);
+    // Those are the business of dangling_condition.
+    const { error } = postprocessCondition(read.tree, detections, { emptySelectors: true });
     return error ? [problemOfError(error)] : [];
   });
 }

@@ -69,7 +69,7 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
   const unseen = config.profile === 'pysigma' && parse.collection.collectRaises !== undefined;
   for (const rule of parse.collection.rules) {
     if (cut.has(rule.document)) continue;
-    const conditions = readConditions(rule);
+    const conditions = readConditions(rule, config);
     yield rule.span.end - rule.span.start;
     const problems = [
       ...[...rule.errors, ...rule.furtherErrors].map((error) => withFixes(error, parse.text)),
@@ -83,7 +83,7 @@ export function* lintSteps(parse: SigmaParse, options: LintOptions = {}): Genera
     const run = {
       parse,
       rule: seen,
-      conditions: seen === rule ? conditions : readConditions(seen),
+      conditions: seen === rule ? conditions : readConditions(seen, config),
       data,
       config,
       options,
@@ -236,8 +236,10 @@ function detectionsOf(rule: AnySigmaRule): SigmaDetections | undefined {
   return rule.kind === 'correlation' ? undefined : rule.detection;
 }
 
-function readConditions(rule: AnySigmaRule): ReadCondition[] {
-  return (detectionsOf(rule)?.conditions ?? []).map((condition) => ({ condition, ...parseCondition(condition) }));
+function readConditions(rule: AnySigmaRule, { profile }: LintConfig): ReadCondition[] {
+  const reading = { gluedOperators: profile === 'pysigma' };
+  const conditions = detectionsOf(rule)?.conditions ?? [];
+  return conditions.map((condition) => ({ condition, ...parseCondition(condition, reading) }));
 }
 
 function configured(findings: readonly Finding[], config: LintConfig): Finding[] {

@@ -343,7 +343,7 @@ const list = [
     id: 'eql-correlation',
     targets: ['eql'],
     reason:
-      'Behind sequences stands "by  with runs", which is no valid EQL; counts over several rules look for one event of each in a row instead of any of them; correlations without order and without group-by become a "sample" that has no field.',
+      'Behind sequences stands "by  with runs", which is no valid EQL; counts over several rules look for one event of each in a row instead of any of them; correlations without order and without group-by become a "sample" that has no field; "gt" counts as "gte", a sequence stands inside the filter of an event, and the time span has units that EQL does not know.',
   },
   {
     id: 'eql-index-leak',
@@ -397,6 +397,17 @@ const list = [
     id: 'utf16le-modifier',
     targets: [],
     reason: 'The modifier utf16le, which the specification has, is unknown.',
+  },
+  {
+    id: 'glued-operators',
+    targets: [],
+    reason:
+      'Operators in conditions need no space after them, so that names such as "notepad" are read as NOT of another name.',
+  },
+  {
+    id: 'empty-selector',
+    targets: [],
+    reason: 'A selector that matches no detection vanishes from the condition, and nobody is told.',
   },
   {
     id: 'replaced-string',

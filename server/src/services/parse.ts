@@ -57,9 +57,9 @@ function conditionErrors(rule: SigmaRule): PlainValue[] {
 }
 
 function conditionError(rule: SigmaRule, condition: SigmaConditionText): SigmaError | null {
-  const { tree, error } = parseCondition(condition);
+  const { tree, error } = parseCondition(condition, { gluedOperators: true });
   if (tree === null || rule.detection === undefined) return error;
-  return postprocessCondition(tree, rule.detection).error;
+  return postprocessCondition(tree, rule.detection, { emptySelectors: true }).error;
 }
 
 const maximumMessage = 1500;

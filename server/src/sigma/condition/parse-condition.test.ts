@@ -11,8 +11,8 @@ function shown(node: ConditionNode): string {
 }
 
 /** The tree, or the error's text. */
-function read(text: string): string {
-  const { tree, error } = parseCondition(freeConditionText(text));
+function read(text: string, gluedOperators = false): string {
+  const { tree, error } = parseCondition(freeConditionText(text), { gluedOperators });
   return tree === null ? `${error?.errorClass}: ${error?.message}` : shown(tree);
 }
 
@@ -31,9 +31,10 @@ describe('grammar of conditions', () => {
     ['1', '1'],
     ['them', 'them'],
     ['1 of 1', '1 of 1'],
-    ['not_filter and a', 'and(not(_filter), a)'],
-    ['nota', 'not(a)'],
-    ['a andb', 'and(a, b)'],
+    ['not_filter and a', 'and(not_filter, a)'],
+    ['a and not-x', 'and(a, not-x)'],
+    ['notepad', 'notepad'],
+    ['not(a) and(b)', 'and(not(a), b)'],
     ['android or order', 'or(android, order)'],
     ['a-b', 'a-b'],
   ])('reads %j', (text, tree) => {
@@ -41,6 +42,16 @@ describe('grammar of conditions', () => {
   });
 
   it.each([
+    ['not_filter and a', 'and(not(_filter), a)'],
+    ['nota', 'not(a)'],
+    ['a andb', 'and(a, b)'],
+    ['android or order', 'or(android, order)'],
+  ])('reads %j as pySigma 1.5 where asked to', (text, tree) => {
+    expect(read(text, true)).toBe(tree);
+  });
+
+  it.each([
+    ['a andb', "Expected end of text, found 'andb'  (at char 2), (line:1, col:3)"],
     ['a AND b', "Expected end of text, found 'AND'  (at char 2), (line:1, col:3)"],
     ['a and ä', "found 'ä'  (at char 6), (line:1, col:7)"],
     ['(a', 'Unbalanced parentheses or expression syntax error, found end of text  (at char 2), (line:1, col:3)'],

@@ -1,6 +1,6 @@
 /**
- * Conditions of rules, with pySigma's grammar and its surprises: the operators are plain text, not words, so `nota` reads as NOT a.
- * What a person hardly meant is reported beside the tree as a surprise.
+ * Conditions of rules. Operators are words; where pySigma 1.5 is reproduced they are plain text, so that `nota` reads as NOT a.
+ * What a person hardly meant, or other programs read otherwise, is reported beside the tree as a surprise.
  */
 import type { Span } from '../../base/span.ts';
 import { pythonTypeName, unhashablePart } from '../rule/python-value.ts';
@@ -8,12 +8,17 @@ import type { ConditionNode, SigmaConditionText } from '../rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { type InfixGrammar, type InfixResult, type OffsetAt, parseInfix, skipWhitespace } from './infix.ts';
 import { pyparsingMessage } from './pyparsing-message.ts';
-import { type ConditionSurprise, findSurprises } from './surprises.ts';
+import { type ConditionSurprise, findSurprises, gluedOperators } from './surprises.ts';
 
 export interface ParsedCondition {
   readonly tree: ConditionNode | null;
   readonly error: SigmaError | null;
   readonly surprises: readonly ConditionSurprise[];
+}
+
+export interface ConditionReading {
+  /** Operators need no space after them, as in pySigma 1.5: `notepad` is NOT `epad`. */
+  readonly gluedOperators?: boolean;
 }
 
 // pySigma: conditions.py#SigmaCondition.parse – copies the tree recursively and meets Python's recursion limit at this depth of operators.
@@ -58,23 +63,48 @@ function readIdentifier(text: string, at: number, offset: OffsetAt): { node: Con
   };
 }
 
-export const conditionGrammar: InfixGrammar = {
-  // pySigma: conditions.py#condition – operators are literals: `not_filter` is NOT of `_filter`, `a andb` is `a and b`.
-  operator: (name, text, at) => (text.startsWith(name, at) ? at + name.length : -1),
+const words = {
+  not: /not(?![0-9A-Za-z_-])/y,
+  and: /and(?![0-9A-Za-z_-])/y,
+  or: /or(?![0-9A-Za-z_-])/y,
+};
+
+const grammar: InfixGrammar = {
+  operator: (name, text, at) => match(words[name], text, at),
   operand: (text, at, offset) => readSelector(text, at, offset) ?? readIdentifier(text, at, offset),
   expected: "{{{'1' | 'any' | 'all'} 'of' W:(*0-9A-Z_a-z)} | W:(-0-9A-Z_a-z)}",
 };
+
+const gluedGrammar: InfixGrammar = {
+  ...grammar,
+  // pySigma: conditions.py#condition – operators are literals: `not_filter` is NOT of `_filter`, `a andb` is `a and b`.
+  operator: (name, text, at) => (text.startsWith(name, at) ? at + name.length : -1),
+};
+
+const gluedWord = /(?:not|and|or)[0-9A-Za-z_-]/;
+
+/** Whether pySigma 1.5 takes part of a word for an operator. */
+export function hasGluedOperator(condition: SigmaConditionText): boolean {
+  return readGlued(condition).length > 0;
+}
+
+function readGlued(condition: SigmaConditionText): ConditionSurprise[] {
+  if (!gluedWord.test(condition.text)) return [];
+  const { operators } = parseInfix(condition.text, gluedGrammar, (index) => condition.offsetAt(index));
+  return gluedOperators(condition, operators);
+}
 
 /** Whether a detection of this name can be named in a condition at all. */
 export function isConditionIdentifier(name: string): boolean {
   return name !== '' && [...name].every((character) => identifierCharacter.test(character));
 }
 
-export function parseCondition(condition: SigmaConditionText): ParsedCondition {
+export function parseCondition(condition: SigmaConditionText, reading: ConditionReading = {}): ParsedCondition {
   if (condition.node !== undefined) return refuse(notTextError(condition, condition.node));
   if (condition.text.includes('|')) return refuse(pipeError(condition));
-  const result = parseInfix(condition.text, conditionGrammar, (index) => condition.offsetAt(index));
-  const surprises = findSurprises(condition, result);
+  const used = reading.gluedOperators ? gluedGrammar : grammar;
+  const result = parseInfix(condition.text, used, (index) => condition.offsetAt(index));
+  const surprises = [...readGlued(condition), ...findSurprises(condition, result)];
   if ('error' in result) return { tree: null, error: syntaxError(condition, result), surprises };
   if (result.depth > maximumDepth) return { tree: null, error: depthError(condition.span), surprises };
   return { tree: result.tree, error: null, surprises };

@@ -23,14 +23,14 @@ function ruleOf(condition: string, own = detections): { rule: SigmaRule; text: s
   return { rule, text };
 }
 
-function process(condition: string, own = detections) {
+function process(condition: string, own = detections, emptySelectors = false) {
   const { rule, text } = ruleOf(condition, own);
   const { detection } = rule;
   const text_ = detection?.conditions[0];
   if (detection === undefined || text_ === undefined) throw new Error('no condition');
   const { tree } = parseCondition(text_);
   if (tree === null) throw new Error('no tree');
-  return { ...postprocessCondition(tree, detection), text };
+  return { ...postprocessCondition(tree, detection, { emptySelectors }), text };
 }
 
 function shown(item: ConditionItem | null): string {
@@ -58,8 +58,6 @@ describe('postprocessed conditions', () => {
     ['a and not b', 'and(A not(or(B B)))'],
     ['1 of a*', 'A'],
     ['all of list*', 'or(A B)'],
-    ['a and 1 of nosuch*', 'and(A -)'],
-    ['1 of nosuch*', '-'],
     ['1 of _*', 'H'],
   ])('%s', (condition, expected) => {
     expect(tree(condition)).toBe(expected);
@@ -72,6 +70,15 @@ describe('postprocessed conditions', () => {
 
   it('wrap negated items', () => {
     expect(tree('1 of not_*')).toBe('not(A)');
+  });
+
+  it('refuse selectors without match, unless asked to leave them out', () => {
+    const { error, item, text } = process('a and 1 of nosuch*');
+    expect(item).toBeNull();
+    expect(error?.errorClass).toBe('SigmaConditionError');
+    expect(text.slice(error?.span.start, error?.span.end)).toBe('nosuch*');
+    expect(shown(process('a and 1 of nosuch*', detections, true).item)).toBe('and(A -)');
+    expect(shown(process('1 of nosuch*', detections, true).item)).toBe('-');
   });
 
   it('name the unknown detection at its place', () => {
@@ -132,13 +139,13 @@ describe('bombs', () => {
     ['different', (i: number) => `1 of s${'*'.repeat(i % 5)}l_*`],
   ])('1,000 selectors over 1,000 selections, %s, are an error', (_name, selector) => {
     const condition = Array.from({ length: 1000 }, (_, i) => selector(i)).join(' or ');
-    const { error } = process(condition, `\n${selections}`);
+    const { error } = process(condition, `\n${selections}`, true);
     expect(error?.errorClass).toBe('SigmaExpansionLimitError');
   });
 
   it('a pattern full of stars is matched in its length', () => {
     const name = 'a'.repeat(2000);
-    expect(shown(process(`1 of ${'a*'.repeat(500)}b*`, `\n  ? ${name}\n  : {A: x}\n`).item)).toBe('-');
+    expect(shown(process(`1 of ${'a*'.repeat(500)}b*`, `\n  ? ${name}\n  : {A: x}\n`, true).item)).toBe('-');
     expect(shown(process(`1 of ${'a*'.repeat(500)}`, `\n  ? ${name}\n  : {A: x}\n`).item)).toBe('A');
   });
 });

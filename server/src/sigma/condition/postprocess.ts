@@ -2,7 +2,7 @@
  * From a condition's text tree to the tree over detection items that is converted or evaluated.
  *
  * pySigma: conditions.py and rule/detection.py#postprocess – operators with one argument left collapse, with none vanish, selectors
- * without match leave `null`; detections with several items are walked twice, which sets their nodes' parents anew.
+ * without match leave `null` where they are allowed; detections with several items are walked twice, which sets their nodes' parents anew.
  */
 import type { Span } from '../../base/span.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
@@ -25,13 +25,41 @@ export interface PostprocessedCondition {
   readonly error: SigmaError | null;
 }
 
-export function postprocessCondition(tree: ConditionNode, detections: SigmaDetections): PostprocessedCondition {
+export interface PostprocessOptions {
+  /** A selector without match vanishes, as in pySigma 1.5; else it is an error. */
+  readonly emptySelectors?: boolean;
+}
+
+export function postprocessCondition(
+  tree: ConditionNode,
+  detections: SigmaDetections,
+  { emptySelectors = false }: PostprocessOptions = {},
+): PostprocessedCondition {
   try {
+    if (!emptySelectors) refuseEmptySelectors(tree, detections);
     return { item: new Postprocessor(detections).postprocess(tree), error: null };
   } catch (error) {
     if (error instanceof PostprocessError) return { item: null, error: error.error };
     throw error;
   }
+}
+
+/** The selectors of a condition that match no detection. */
+export function emptySelectorsOf(node: ConditionNode, detections: SigmaDetections): readonly Selector[] {
+  if (node.kind === 'identifier') return [];
+  if (node.kind !== 'selector') return node.args.flatMap((argument) => emptySelectorsOf(argument, detections));
+  return selectDetections(node.pattern, detections).length > 0 ? [] : [node];
+}
+
+type Selector = Extract<ConditionNode, { kind: 'selector' }>;
+
+export function emptySelectorMessage({ quantifier, pattern }: Selector): string {
+  return `No detection matches the selector '${quantifier} of ${pattern}'. Correct its pattern, or take it out of the condition.`;
+}
+
+function refuseEmptySelectors(tree: ConditionNode, detections: SigmaDetections): void {
+  const [empty] = emptySelectorsOf(tree, detections);
+  if (empty) throw new PostprocessError('SigmaConditionError', emptySelectorMessage(empty), empty.patternSpan);
 }
 
 /** A condition that unfolds to more nodes than this is refused. */

@@ -1,11 +1,11 @@
-/** Readings of a condition that pySigma's grammar gives and that its author hardly meant. */
+/** What the author of a condition hardly meant, or what pySigma 1.5 reads otherwise than it stands there. */
 import type { Span } from '../../base/span.ts';
 import type { SigmaConditionText } from '../rule/sigma-rule.ts';
-import type { InfixResult, OperatorName } from './infix.ts';
+import type { InfixOperator, InfixResult } from './infix.ts';
 
 export interface ConditionSurprise {
   /**
-   * `glued-operator`: `not_filter` reads as NOT `_filter`. The others stand beside a syntax error and say what causes it:
+   * `glued-operator`: pySigma 1.5 reads `not_filter` as NOT `_filter`. The others stand beside a syntax error and say what causes it:
    * an operator or quantifier in capitals, a quantifier other than 1, any and all, a dash in a selector's pattern, `*` without selector.
    */
   readonly kind:
@@ -31,31 +31,31 @@ const dashedPattern = /(?<![0-9A-Za-z_*-])(?:1|any|all)\s+of\s+([0-9A-Za-z_*]*-[
 const loosePattern = /(?<![0-9A-Za-z_*-])(?:[0-9A-Za-z_-]*\*[0-9A-Za-z_*-]*)/g;
 
 export function findSurprises(condition: SigmaConditionText, result: InfixResult): ConditionSurprise[] {
-  const surprises: ConditionSurprise[] = [];
-  for (const operator of result.operators) {
-    const surprise = gluedOperator(condition, operator.name, operator.start, operator.end);
-    if (surprise) surprises.push(surprise);
-  }
-  if ('error' in result) surprises.push(...causesOfError(condition));
-  return surprises;
+  return 'error' in result ? causesOfError(condition) : [];
+}
+
+/** Those of the operators that pySigma 1.5 finds in the condition that are the beginning of a word. */
+export function gluedOperators(
+  condition: SigmaConditionText,
+  operators: readonly InfixOperator[],
+): ConditionSurprise[] {
+  return operators.flatMap((operator) => gluedOperator(condition, operator) ?? []);
 }
 
 function gluedOperator(
   condition: SigmaConditionText,
-  name: OperatorName,
-  start: number,
-  end: number,
-): ConditionSurprise | null {
+  { name, start, end }: InfixOperator,
+): ConditionSurprise | undefined {
   wordAt.lastIndex = end;
   const rest = wordAt.exec(condition.text)?.[0];
-  if (rest === undefined) return null;
+  if (rest === undefined) return undefined;
   const word = name + rest;
   const reading = `${name.toUpperCase()} ${rest}`;
   return {
     kind: 'glued-operator',
     span: spanOf(condition, start, end + rest.length),
     word,
-    message: `'${word}' is read as ${reading}, because Sigma's operators need no space after them. Write '${name} ${rest}' if that is meant; a detection whose name begins with '${name}' cannot be used here and needs another name.`,
+    message: `'${word}' is one name here, but pySigma 1.5 and tools that build on it read it as ${reading}. Write '${name} ${rest}' if that is meant; else give the selection a name that does not begin with '${name}'.`,
   };
 }
 

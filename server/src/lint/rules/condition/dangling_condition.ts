@@ -19,7 +19,7 @@ export const danglingCondition = defineRule({
         }
         report({
           span: selector.patternSpan,
-          message: `No selection matches '${selector.pattern}', so this part of the condition vanishes. Add such a selection, or correct the pattern.`,
+          message: `No selection matches '${selector.pattern}', so the rule cannot be converted. Add such a selection, or correct the pattern.`,
         });
       }
     },

@@ -4,7 +4,7 @@ export const gluedConditionOperator = defineRule({
   id: 'glued_condition_operator',
   severity: 'warning',
   profiles: ['default', 'sigmahq', 'strict'],
-  summary: 'A name in a condition that Sigma reads as an operator and another name.',
+  summary: 'A name in a condition that pySigma 1.5 reads as an operator and another name.',
   visit: {
     any(_rule, { conditions, report }) {
       for (const { surprises } of conditions)
