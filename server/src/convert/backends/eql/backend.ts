@@ -1,12 +1,15 @@
 import { featureNotSupported } from '../../../pipeline/conversion-error.ts';
-import { QueryText } from '../../../pipeline/query-text.ts';
+import type { ConversionNotice } from '../../../pipeline/pipeline-run.ts';
+import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import { reproduces } from '../../../pipeline/quirks.ts';
+import type { CorrelationDraft } from '../../../pipeline/rule-draft.ts';
 import type {
   ConditionAND,
   ConditionFieldEqualsValueExpression,
   ConditionItem,
   ConditionOR,
 } from '../../../sigma/condition/condition-item.ts';
+import type { SigmaCorrelationTimespan } from '../../../sigma/rule/sigma-rule.ts';
 import { parseIpv4, parseIpv6 } from '../../../sigma/types/ip-network.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { regexText } from '../../../sigma/types/sigma-regular-expression.ts';
@@ -14,6 +17,7 @@ import { sigmaStringToPlain } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { CorrelationTemplateType } from '../../correlation-dialect.ts';
+import { atLeastOnly } from '../../correlation-notices.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRegexOfString } from '../../lucene-regex.ts';
@@ -164,6 +168,7 @@ export class EqlBackend extends ElasticBackend {
     const { rule, referenced } = correlation;
     const type = templateTypeOf(rule);
     const { searchSingleRule } = this.correlationDialect;
+    this.#checkNoneNested(correlation);
     if (type === 'temporal' && !rule.groupBy && !reproduces(this.settings, 'eql-correlation'))
       throw featureNotSupported('EQL finds events without order by a field that they share only: add "group-by"');
     const queries =
@@ -171,6 +176,7 @@ export class EqlBackend extends ElasticBackend {
     // pySigma: elasticsearch_eql.py#search_multi_rule – looks for one event of each rule in a row, and counts those of the last.
     if (!searchSingleRule || queries.length < 2 || reproduces(this.settings, 'eql-correlation'))
       return super.convertCorrelationSearch(correlation);
+    for (const entry of referenced) this.convertCorrelationNormalization(correlation, entry);
     const grouped = queries.map((query) => this.group(query, undefined));
     return searchSingleRule.fill({ query: QueryText.join(grouped, ' or '), normalization: '' });
   }
@@ -185,10 +191,52 @@ export class EqlBackend extends ElasticBackend {
   }
 
   protected override convertCorrelationCondition(correlation: Correlation, type: CorrelationTemplateType): QueryText {
-    return this.#endsWithRules(type) ? noText : super.convertCorrelationCondition(correlation, type);
+    if (this.#endsWithRules(type)) return noText;
+    const { rule } = correlation;
+    const { condition } = rule;
+    if (!condition || !this.#countsMore(rule)) return super.convertCorrelationCondition(correlation, type);
+    const more = { ...condition, count: condition.count + 1n };
+    return super.convertCorrelationCondition({ ...correlation, rule: { ...rule, condition: more } }, type);
+  }
+
+  /** More than so many are at least one more, which "runs" can say. */
+  #countsMore({ condition }: CorrelationDraft): boolean {
+    return condition?.op === 'gt' && !reproduces(this.settings, 'eql-correlation');
+  }
+
+  override correlationNotices(correlation: Correlation): ConversionNotice[] {
+    const lost = this.#countsMore(correlation.rule) ? undefined : atLeastOnly(correlation);
+    return [...(lost ? [lost] : []), ...super.correlationNotices(correlation)];
+  }
+
+  // pySigma: elasticsearch_eql.py#search_multi_rule_query_expression – puts a whole sequence into the filter of an event.
+  #checkNoneNested({ rule, referenced }: Correlation): void {
+    const nested = referenced.some((entry) => entry.rule.kind === 'correlation');
+    if (nested && !reproduces(this.settings, 'eql-correlation'))
+      throw featureNotSupported(
+        'EQL has no correlations of correlations: a sequence consists of single events',
+        rule.source.span,
+      );
+  }
+
+  /** EQL knows days, but neither weeks nor what is longer. */
+  override convertTimespan(timespan: SigmaCorrelationTimespan | undefined): TextLike {
+    if (timespan?.unit !== 'w' || reproduces(this.settings, 'eql-correlation')) return super.convertTimespan(timespan);
+    return QueryText.of(`${7 * timespan.count}d`, timespan.span);
+  }
+
+  #checkTimespan({ rule }: Correlation): void {
+    const { timespan } = rule.source;
+    if (timespan?.unit !== 'M' && timespan?.unit !== 'y') return;
+    if (templateTypeOf(rule) === 'temporal' || reproduces(this.settings, 'eql-correlation')) return;
+    throw featureNotSupported(
+      `EQL knows no months and years, so that "${timespan.spec}" cannot be its "maxspan": give the timespan in days`,
+      timespan.span,
+    );
   }
 
   override convertCorrelationRule(correlation: Correlation): QueryText[] {
+    this.#checkTimespan(correlation);
     const queries = super.convertCorrelationRule(correlation);
     if (!this.#endsWithRules(templateTypeOf(correlation.rule))) return queries;
     return queries.map((query) => query.slice(0, query.text.trimEnd().length));

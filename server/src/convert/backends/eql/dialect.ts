@@ -1,4 +1,4 @@
-import { atLeastOnly, sameValuesCounted } from '../../correlation-notices.ts';
+import { sameValuesCounted } from '../../correlation-notices.ts';
 import { defineDialect } from '../../dialect.ts';
 import { pythonSpace } from '../../python-classes.ts';
 
@@ -36,7 +36,7 @@ export const eqlDialect = defineDialect({
   unboundValueNumExpression: '{value}',
   correlation: {
     methods: { sequence: 'Ordered Sequence' },
-    losses: [atLeastOnly, sameValuesCounted],
+    losses: [sameValuesCounted],
     defaultMethod: 'sequence',
     query: {
       default: { sequence: 'sequence {groupby} with maxspan={timespan} \n {search} {aggregate} {condition}' },
