@@ -74,14 +74,24 @@ describe('sigmasmith check', () => {
     const { code, stdout } = await check('--json', 'b/broken.yml');
     expect(code).toBe(1);
     const finding = jsonLines<Finding>(stdout).find(({ severity }) => severity === 'error');
-    expect(Object.keys(finding!)).toEqual(['path', 'document', 'range', 'code', 'severity', 'message']);
+    expect(Object.keys(finding!)).toEqual(['path', 'file', 'document', 'range', 'code', 'severity', 'message']);
     expect(finding).toMatchObject({
       path: 'b/broken.yml',
+      file: 'b/broken.yml',
       document: 0,
       range: { start: { line: 7, character: 15 }, end: { line: 7, character: 23 } },
       code: 'sigma-condition-error',
       severity: 'error',
     });
+  });
+
+  it('names files relative to where it runs too, so that those of two folders are told apart', async () => {
+    const broken = good.replace('condition: selection', 'condition: selecton');
+    const two = temporaryFolder({ 'one/a.yml': broken, 'two/a.yml': broken });
+    const { stdout } = await cli(['check', '--json', 'one', 'two'], { cwd: two.path });
+    two.dispose();
+    const names = jsonLines<{ path: string; file: string }>(stdout).map(({ path, file }) => `${path} ${file}`);
+    expect([...new Set(names)]).toEqual(['a.yml one/a.yml', 'a.yml two/a.yml']);
   });
 
   it('prints a line for people without --json', async () => {

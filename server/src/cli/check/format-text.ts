@@ -12,9 +12,9 @@ export function textLine({ shownPath, range, code, severity, message }: ShownFin
   return `${paint('bold', place)}: ${paint(severityColours[severity], severity)} ${paint('cyan', code)} ${text}\n`;
 }
 
-/** A line for programs. */
-export function jsonLine({ path, document, range, code, severity, message }: ShownFinding): string {
-  return `${JSON.stringify({ path, document, range, code, severity, message })}\n`;
+/** A line for programs. `path` may be the same for files of several folders; `file` is the name that the other formats show. */
+export function jsonLine({ path, shownPath, document, range, code, severity, message }: ShownFinding): string {
+  return `${JSON.stringify({ path, file: shownPath, document, range, code, severity, message })}\n`;
 }
 
 export interface Counts {
