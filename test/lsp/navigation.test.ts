@@ -182,7 +182,9 @@ describe('references', () => {
       false,
     );
     await checkReferences({
-      'a.yml': login.replace('5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11', '<|5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11|>'),
+      'a.yml': login
+        .replace('5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11', '<|5d2f6b1e-8a56-4d0b-9f0a-2f6f6f1f5a11|>')
+        .replace('name: failed_login', 'name: <|failed_login|>'),
       'b.yml': correlation('        - <|failed<|>_login|>'),
       'c.yml': correlation('        - <|failed_login|>'),
     });

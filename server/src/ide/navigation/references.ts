@@ -45,12 +45,13 @@ function mentions(index: RuleFile['index'], reference: string): Place[] {
 function ruleReferences(file: RuleFile, at: Occurrence, definitions: boolean): Place[] {
   const rules = rulesMeant(file, at);
   const mentioned = rules.flatMap(({ rule }) => mentionsOf(file, rule));
-  const defined = definitions ? rules.flatMap(definitionOf) : [];
+  const defined = definitions ? rules.flatMap(definitionsOf) : [];
   return [...defined, ...mentioned, ...(at.isDefinition ? [] : mentions(file.index, at.text))];
 }
 
-/** What identifies a rule: its id, or whatever it has instead. */
-function definitionOf({ path, rule }: IndexedRule): Place[] {
-  const span = rule.id?.span ?? rule.name?.span ?? rule.title?.span;
-  return span ? [{ path, span }] : [];
+/** What identifies a rule: its id and its name, or the title that it has instead. */
+function definitionsOf({ path, rule }: IndexedRule): Place[] {
+  const own = [rule.id, rule.name].flatMap((each) => each ?? []);
+  const identifying = own.length > 0 ? own : [rule.title].flatMap((each) => each ?? []);
+  return identifying.map(({ span }) => ({ path, span }));
 }
