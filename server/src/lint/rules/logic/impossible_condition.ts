@@ -1,16 +1,18 @@
+import { agree, capitalised } from '../../agree.ts';
 import { defineRule } from '../../define-rule.ts';
 import { analyseRule, describe } from '../../logic/analyse-rule.ts';
 import type { Logic } from '../../logic/rule-logic.ts';
 
 function explain(one: Logic, other: Logic): string {
   const [filter, rest] = one.kind === 'not' ? [one, other] : [other, one];
-  if (filter.kind === 'not') return `${describe(filter.arg)} takes out all that ${describe(rest)} let through`;
+  if (filter.kind === 'not') return takesOut(describe(filter.arg), describe(rest));
   const [first, second] = [describe(one), describe(other)];
-  return first === second ? `${first} exclude each other` : `${first} and ${second} exclude each other`;
+  if (first !== second) return `${first} and ${second} exclude each other`;
+  return `${first} ${agree(first, 'contradicts itself', 'exclude each other')}`;
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function takesOut(filter: string, rest: string): string {
+  return `${filter} ${agree(filter, 'takes', 'take')} out all that ${rest} ${agree(rest, 'lets', 'let')} through`;
 }
 
 export const impossibleCondition = defineRule({

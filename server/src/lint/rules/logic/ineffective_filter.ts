@@ -1,12 +1,13 @@
+import { agree } from '../../agree.ts';
 import { defineRule } from '../../define-rule.ts';
 import { analyseRule, describe } from '../../logic/analyse-rule.ts';
 import { removeSelection } from '../../logic/remove-selection.ts';
 import type { Logic } from '../../logic/rule-logic.ts';
 
 function reason(because: Logic): string {
-  return because.kind === 'not' && because.from === undefined
-    ? `${describe(because.arg)} takes out all that it would`
-    : `it contradicts ${describe(because)}`;
+  if (because.kind !== 'not' || because.from !== undefined) return `it contradicts ${describe(because)}`;
+  const other = describe(because.arg);
+  return `${other} ${agree(other, 'takes', 'take')} out all that it would`;
 }
 
 export const ineffectiveFilter = defineRule({

@@ -1,6 +1,13 @@
+import { agree, capitalised } from '../../agree.ts';
 import { defineRule } from '../../define-rule.ts';
 import { analyseRule, describe } from '../../logic/analyse-rule.ts';
 import { removeSelection } from '../../logic/remove-selection.ts';
+
+function reason(name: string, other: string, as: 'alternative' | 'demand'): string {
+  return as === 'alternative'
+    ? `Whatever '${name}' matches, ${other} ${agree(other, 'matches', 'match')} too`
+    : `${capitalised(other)} ${agree(other, 'demands', 'demand')} all that '${name}' demands`;
+}
 
 export const shadowedSelection = defineRule({
   id: 'shadowed_selection',
@@ -13,10 +20,7 @@ export const shadowedSelection = defineRule({
         report({
           span: named.nameSpan,
           tag: 'unnecessary',
-          message:
-            as === 'alternative'
-              ? `Whatever '${named.name}' matches, ${describe(because)} matches too, so it changes nothing. Make it differ, or remove it.`
-              : `${describe(because)} demands all that '${named.name}' demands, so it changes nothing. Make it differ, or remove it.`,
+          message: `${reason(named.name, describe(because), as)}, so it changes nothing. Make it differ, or remove it.`,
           fixes: removeSelection(named, { rule, conditions, text }),
         });
     },
