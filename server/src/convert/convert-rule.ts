@@ -1,6 +1,6 @@
 /** One rule to its queries: pipeline, conditions, format. */
 
-import { ConversionError } from '../pipeline/conversion-error.ts';
+import { ConversionError, featureNotSupported } from '../pipeline/conversion-error.ts';
 import type { OutputValue } from '../pipeline/output-value.ts';
 import type { ConversionNotice, PipelineRun } from '../pipeline/pipeline-run.ts';
 import { applyPipeline, applyPostprocessing, type ProcessingPipeline } from '../pipeline/processing-pipeline.ts';
@@ -115,6 +115,7 @@ export function convertCorrelation(
   const method = backend.checkCorrelationMethod(setup.correlationMethod);
   const run = applyPipeline(setup.pipeline, rule, setup.compat, setup.shared);
   const correlation = { rule, referenced, method };
+  checkCountedFields(rule, setup);
   const queries = backend.convertCorrelationRule(correlation).flatMap((converted) => {
     if (converted === null) return [];
     const state = new ConversionState(run.state, setup.compat, setup.shared);
@@ -123,6 +124,16 @@ export function convertCorrelation(
   const states = queries.map(({ state }) => state);
   if (setup.tells) run.notices.push(...backend.correlationNotices(correlation));
   return { queries: finishAll(rule, queries, run, setup, true), states, run };
+}
+
+// pySigma: conversion/base.py#convert_correlation_aggregation_from_template – "dc(x, y)" and the like count something else.
+function checkCountedFields({ source, condition }: CorrelationDraft, setup: ConversionSetup): void {
+  if (source.type?.value !== 'value_count' || !condition || condition.fields.length < 2) return;
+  if (reproduces(setup, 'counted-fields')) return;
+  throw featureNotSupported(
+    'A value_count of several fields together cannot be converted: count one field, which a pipeline may make of them',
+    condition.span,
+  );
 }
 
 function finishAll(

@@ -156,6 +156,18 @@ const list = [
       'The negation of a comparison is null for events that lack the field, so that they are not found though the rule matches them.',
   },
   {
+    id: 'esql-overlapping-rules',
+    targets: ['esql'],
+    reason:
+      'In temporal correlations an event counts for the first rule that it matches only, so that rules that overlap are missed.',
+  },
+  {
+    id: 'esql-field-names',
+    targets: ['esql'],
+    reason:
+      'Names of fields that are reserved words, begin with a digit or have letters beyond ASCII or backquotes break the query, as they are not quoted.',
+  },
+  {
     id: 'negated-null',
     targets: ['splunk_spl2', 'open_search_ppl', 'kusto'],
     reason:
@@ -344,6 +356,12 @@ const list = [
     targets: ['eql'],
     reason:
       'Behind sequences stands "by  with runs", which is no valid EQL; counts over several rules look for one event of each in a row instead of any of them; correlations without order and without group-by become a "sample" that has no field; "gt" counts as "gte", a sequence stands inside the filter of an event, and the time span has units that EQL does not know.',
+  },
+  {
+    id: 'counted-fields',
+    targets: ['splunk', 'eql', 'esql', 'elastalert', 'open_search_ppl'],
+    reason:
+      'Where the values of several fields are counted together, the names stand in a row in a place for one, which is refused or counts something else.',
   },
   {
     id: 'eql-index-leak',
