@@ -23,7 +23,7 @@ function shorter(words: readonly string[], fields: readonly string[]): string | 
 }
 
 /** `ParentImage`, `parent_image` and `parent.image` have the same words. */
-function wordsOf(field: string): string[] {
+export function wordsOf(field: string): string[] {
   return field
     .split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/)
     .filter((word) => word !== '')

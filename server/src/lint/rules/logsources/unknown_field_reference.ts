@@ -1,17 +1,10 @@
-import type { DataFiles } from '../../../data/data-files.ts';
-import { type LogSource, loadLogSources } from '../../../data/log-sources.ts';
 import type { SigmaDetectionItem, SigmaRule } from '../../../sigma/rule/sigma-rule.ts';
 import { defineRule, type LintContext } from '../../define-rule.ts';
+import { loadOwnFields } from '../../known-fields.ts';
 import { nearestField } from '../../nearest-field.ts';
 import { scalarsOf } from '../../scalar-text.ts';
 import { casefold, loadTaxonomy, logSourceKey } from '../../sigmahq-tables.ts';
 import { itemsOf } from '../../visit-rule.ts';
-
-function loadSources(files: DataFiles): ReadonlyMap<string, LogSource> {
-  return new Map(loadLogSources(files).sources.map((source) => [logSourceKey({ ...noKeys, ...source }), source]));
-}
-
-const noKeys = { product: undefined, category: undefined, service: undefined };
 
 interface Known {
   readonly fields: ReadonlySet<string>;
@@ -23,8 +16,8 @@ function knownFields({ logsource }: SigmaRule, { data }: LintContext): Known | u
   if (!logsource) return undefined;
   const key = logSourceKey(logsource);
   const listed = data.table(loadTaxonomy)?.get(key)?.fields;
-  const own = data.table(loadSources)?.get(key);
-  const fields = new Set([...(listed ?? []), ...(own?.fields.keys() ?? [])]);
+  const own = data.table(loadOwnFields)?.get(key);
+  const fields = new Set([...(listed ?? []), ...(own?.fields ?? [])]);
   const isComplete = (listed?.size ?? 0) > 0 || ['windows|security', 'windows|sysmon'].includes(serviceOf(logsource));
   return fields.size > 0 ? { fields, isComplete } : undefined;
 }
