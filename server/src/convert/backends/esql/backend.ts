@@ -13,14 +13,17 @@ import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
 import { containsSpecial } from '../../../sigma/types/sigma-string.ts';
 import type { SigmaNumber, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import { type ConversionState, type Converted, isDeferred } from '../../conversion-state.ts';
+import type { CorrelationTemplateType } from '../../correlation-dialect.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRemarks, severalValues, tooManyComparisons } from '../../remarks.ts';
-import type { Correlation, ReferencedRule } from '../../text-correlation-backend.ts';
+import { compileTemplate } from '../../template.ts';
+import { type Correlation, type ReferencedRule, ruleIdOf, templateTypeOf } from '../../text-correlation-backend.ts';
 import { fieldsComparedWith, isTextField, keepTextFields } from '../../text-fields.ts';
 import type { FieldConditionWith } from '../../text-leaf-backend.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString } from '../../text-value-backend.ts';
 import { esqlDialect } from './dialect.ts';
+import { esqlName, stringLiteral } from './esql-text.ts';
 
 export interface EsqlSettings extends QuirkMode {
   readonly scheduleInterval: string;
@@ -33,12 +36,14 @@ const textTypes = ['string', 'regex', 'expansion'] as const;
 const patternStyle = { escapeChar: '\\', wildcardMulti: '*', wildcardSingle: '?', escaped: '\\', filterChars: '' };
 const plainStyle = { escapeChar: undefined, wildcardMulti: '*', wildcardSingle: '?', escaped: '', filterChars: '' };
 
-const controls: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** A column for each rule, of which every event may match several. */
+const ruleColumns = compileTemplate('| eval {columns}');
+const columnOfRule = compileTemplate('{column}=case({cases}, 0)');
+const countOfRules = compileTemplate(
+  '| eval timebucket=date_trunc({timespan}, @timestamp) | stats {maxima}{fields}{groupby} | eval event_type_count={sum}',
+);
 
-/** The inside of a string between double quotes. */
-function stringLiteral(text: string): string {
-  return text.replace(/["\\]/g, '\\$&').replace(/[\n\r\t]/g, (character) => controls[character] as string);
-}
+const columnName = (index: number) => `event_type_${index + 1}`;
 
 function isNeverNull(item: ConditionItem): boolean {
   return item.kind === 'field' && (item.value.type === 'null' || item.value.type === 'exists');
@@ -56,6 +61,12 @@ export class EsqlBackend extends TextQueryBackend {
   constructor(settings: EsqlSettings) {
     super(esqlDialect);
     this.settings = settings;
+  }
+
+  override escapeAndQuoteField(field: string): string {
+    const [name, theirs] = [esqlName(field), super.escapeAndQuoteField(field)];
+    // pySigma: elasticsearch_esql.py#field_quote_pattern – takes reserved words, digits at the start and other letters for plain names.
+    return name !== theirs && reproduces(this.settings, 'esql-field-names') ? theirs : name;
   }
 
   /** Patterns of `like` have escapes of their own inside the string's; other strings know none for wildcards. */
@@ -125,6 +136,46 @@ export class EsqlBackend extends TextQueryBackend {
         : referenced.flatMap((other) => other.states().map(indexState));
     state.extra.set(indexKey, typeof index === 'string' ? index : joinIndices(index));
     return isDeferred(converted) ? QueryText.of('') : converted;
+  }
+
+  override convertCorrelationTyping(correlation: Correlation): TextLike {
+    const rules = this.#rulesOfTypes(correlation);
+    if (rules.length === 0) return super.convertCorrelationTyping(correlation);
+    const columns = rules.map((queries, index) => {
+      const cases = QueryText.join(
+        queries.map((query) => QueryText.concat(query, ', 1')),
+        ', ',
+      );
+      return columnOfRule.fill({ column: columnName(index), cases });
+    });
+    return ruleColumns.fill({ columns: QueryText.join(columns, ', ') });
+  }
+
+  protected override convertCorrelationAggregation(
+    correlation: Correlation,
+    type: CorrelationTemplateType,
+    search: QueryText,
+  ): QueryText {
+    const names = this.#rulesOfTypes(correlation).map((_, index) => columnName(index));
+    if (names.length === 0) return super.convertCorrelationAggregation(correlation, type, search);
+    return countOfRules.fill({
+      timespan: this.convertTimespan(correlation.rule.source.timespan),
+      maxima: names.map((name) => `${name}=max(${name})`).join(', '),
+      fields: this.convertCorrelationEventFields(correlation),
+      groupby: this.convertCorrelationGroupBy(correlation),
+      sum: names.join('+'),
+    });
+  }
+
+  /** The queries of each rule of a correlation that counts several; none where pySigma's count will do. */
+  #rulesOfTypes({ rule, referenced }: Correlation): readonly (readonly QueryText[])[] {
+    const rules = new Map<string, QueryText[]>();
+    if (templateTypeOf(rule) !== 'temporal') return [];
+    for (const { rule, queries } of referenced)
+      rules.set(ruleIdOf(rule), [...(rules.get(ruleIdOf(rule)) ?? []), ...queries()]);
+    // pySigma: elasticsearch_esql.py#typing_expression – an event that matches several rules counts for the first one only.
+    if (rules.size < 2 || reproduces(this.settings, 'esql-overlapping-rules')) return [];
+    return [...rules.values()];
   }
 
   /** Only the fields of the rules that the correlation refers to. */
