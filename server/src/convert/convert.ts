@@ -330,7 +330,7 @@ class Conversion {
 
   #rule(rule: AnyRule, resolved: ResolvedRules): ConvertedRule {
     const draft = this.#draft(rule, resolved);
-    if (draft.kind === 'rule') return convertRule(draft, this.#setup, !resolved.referencing.has(rule));
+    if (draft.kind === 'rule') return convertRule(draft, this.#setup, this.#isFinished(rule, resolved));
     const referenced = (resolved.referenced.get(draft.source) ?? []).map((entry) => ({
       reference: entry.reference,
       rule: this.#draft(entry.rule, resolved),
@@ -338,6 +338,13 @@ class Conversion {
       states: () => this.#converted.get(entry.rule)?.states ?? [],
     }));
     return convertCorrelation(draft, referenced, this.#setup);
+  }
+
+  /** Whether the queries of a rule get what the format and the post-processing add: those that only serve correlations do not. */
+  #isFinished(rule: AnyRule, resolved: ResolvedRules): boolean {
+    if (!resolved.referencing.has(rule)) return true;
+    // pySigma: conversion/base.py#convert_rule – hands out the bare queries where a correlation says "generate".
+    return !resolved.withoutOutput.has(rule) && !reproduces(this.#setup, 'unfinished-base-queries');
   }
 
   /** The queries of a rule that a correlation refers to. */
@@ -349,6 +356,7 @@ class Conversion {
     const prints = reproduces(this.#setup, 'nested-correlation-object');
     if (converted)
       return converted.queries.map(({ query, output }) => {
+        if (rule.kind === 'rule') return query;
         if (output instanceof QueryText) return output;
         return prints ? QueryText.of(outputRepr(output)) : query;
       });

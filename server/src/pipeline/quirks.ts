@@ -413,6 +413,12 @@ const list = [
   },
   {
     id: 'utf16le-modifier',
+  {
+    id: 'unfinished-base-queries',
+    targets: [],
+    reason:
+      'Rules that a correlation refers to and hands out, too ("generate"), give bare queries: formats and post-processing leave them as they are.',
+  },
     targets: [],
     reason: 'The modifier utf16le, which the specification has, is unknown.',
   },
