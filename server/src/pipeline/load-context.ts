@@ -24,6 +24,8 @@ export interface LoadOptions {
 export interface LoadContext extends LoadOptions {
   /** Takes an error; reading goes on with the next item. */
   report(error: ConversionError): void;
+  /** The text of the file, where it is known. */
+  readonly source: string | undefined;
   /** `file:line:column` of a node; `undefined` where the file is unknown. */
   placeOf(node: YamlNode): string | undefined;
 }

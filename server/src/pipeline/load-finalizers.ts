@@ -29,7 +29,7 @@ export function loadFinalizer(node: YamlNode, context: LoadContext, isNested = f
       type.span,
     );
   for (const key of ignored) nodes.delete(key);
-  const parameters = new Parameters(nodes, node.span);
+  const parameters = new Parameters(nodes, node.span, context.source);
   return instantiate(() => {
     if (definition.id !== 'nested') checkParameters(definition, parameters);
     return definition.create(parameters, {

@@ -173,8 +173,12 @@ function checkExpression(
   if (unused.length > 0) throw fail(`${title} condition contains unreferenced condition items: ${unused.join(', ')}`);
 }
 
-function itemParameters(nodes: ReadonlyMap<string, YamlNode>, node: YamlNode): Parameters {
-  return new Parameters(new Map([...nodes].filter(([name]) => !itemKeys.has(name))), node.span);
+function itemParameters(
+  nodes: ReadonlyMap<string, YamlNode>,
+  node: YamlNode,
+  { source }: Pick<LoadContext, 'source'>,
+): Parameters {
+  return new Parameters(new Map([...nodes].filter(([name]) => !itemKeys.has(name))), node.span, source);
 }
 
 function typeOf<T>(nodes: ReadonlyMap<string, YamlNode>, node: YamlNode, definitions: ReadonlyMap<string, T>): T {
@@ -201,7 +205,7 @@ export function loadItem(node: YamlNode, context: LoadContext): ProcessingItem {
   const nodes = namedNodes(node);
   const rule = loadConditionSet(nodes, 'rule', ruleConditions);
   const definition = typeOf(nodes, node, new Map([...transformations, ...(context.extraTransformations ?? [])]));
-  const parameters = itemParameters(nodes, node);
+  const parameters = itemParameters(nodes, node, context);
   const transformation = instantiate(() => {
     checkParameters(definition, parameters);
     return definition.create(parameters, {
@@ -233,7 +237,7 @@ export function loadPostprocessingItem(node: YamlNode, context: LoadContext): Qu
     node,
     new Map([...postprocessingTransformations, ...(context.extraPostprocessing ?? [])]),
   );
-  const parameters = itemParameters(nodes, node);
+  const parameters = itemParameters(nodes, node, context);
   const transformation = instantiate(() => {
     checkParameters(definition, parameters);
     return definition.create(parameters, {

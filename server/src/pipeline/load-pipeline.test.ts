@@ -81,4 +81,14 @@ describe('a pipeline file', () => {
     const text = "name: p\nfinalizers:\n  - type: template\n    template: '{% for x in queries %}'\n";
     expect(loadPipeline(text).errors[0]?.errorClass).toBe('TemplateSyntaxError');
   });
+
+  it('is told where its templates are wrong', () => {
+    const wrong = (...lines: string[]) => errorsOf(['postprocessing:', '  - type: template', ...lines].join('\n'));
+    expect(wrong("    template: 'a {{ query|foo }}'")).toEqual([['TemplateAssertionError', '{{ query|foo }}']]);
+    expect(wrong('    template: |', '      {{ query }}', '      b {{ query + }}')).toEqual([
+      ['TemplateSyntaxError', '{{ query + }}'],
+    ]);
+    const finalizer = 'finalizers:\n  - type: template\n    template: "x\\n{{ y"';
+    expect(errorsOf(finalizer)).toEqual([['TemplateSyntaxError', '{{']]);
+  });
 });

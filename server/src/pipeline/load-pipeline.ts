@@ -68,7 +68,7 @@ export function loadPipelineNode(
     errors.push({ errorClass: error.errorClass, message: error.message, span: error.span ?? whole });
   };
   const placeOf = placesIn(options.file, text);
-  const pipeline = attempt(() => readPipeline(root, { ...options, report, placeOf }), report);
+  const pipeline = attempt(() => readPipeline(root, { ...options, report, placeOf, source: text }), report);
   return { pipeline: errors.length > 0 ? undefined : pipeline, errors };
 }
 
@@ -117,9 +117,18 @@ function readPipeline(root: YamlNode | null, context: LoadContext): ProcessingPi
     items: readItems(nodes.get('transformations'), (node) => loadItem(node, context), context),
     postprocessing: readItems(nodes.get('postprocessing'), (node) => loadPostprocessingItem(node, context), context),
     finalizers: listItems(nodes.get('finalizers')).flatMap(
-      (node) => attempt(() => loadFinalizer(node, context), context.report) ?? [],
+      (node) =>
+        attempt(
+          () => loadFinalizer(node, context),
+          (error) => context.report(placed(error, node)),
+        ) ?? [],
     ),
   };
+}
+
+/** An error that names no place stands at its item. */
+function placed(error: ConversionError, { span }: YamlNode): ConversionError {
+  return error.span ? error : new ConversionError(error.errorClass, error.message, span);
 }
 
 function readItems<T extends object>(
@@ -131,7 +140,9 @@ function readItems<T extends object>(
     const report = (error: ConversionError) => {
       const message = `Error in processing rule ${index + 1}: ${error.message}`;
       const named = isConfigurationError(error);
-      context.report(named ? new ConversionError('SigmaConfigurationError', message, error.span ?? item.span) : error);
+      context.report(
+        named ? new ConversionError('SigmaConfigurationError', message, error.span ?? item.span) : placed(error, item),
+      );
     };
     return attempt(() => load(item), report) ?? [];
   });

@@ -1,16 +1,20 @@
 /** The parameters of a transformation or condition, as written in a pipeline file. */
 import type { Span } from '../base/span.ts';
 import type { YamlNode } from '../yaml/nodes.ts';
+import { scalarOffsets } from '../yaml/source-offset.ts';
 import { ConversionError } from './conversion-error.ts';
 import { isPlainList, isPlainMap, type PlainMap, type PlainValue, plainTruth, plainValue } from './plain-value.ts';
 
 export class Parameters {
   readonly span: Span;
   readonly #nodes: ReadonlyMap<string, YamlNode>;
+  readonly #source: string | undefined;
 
-  constructor(nodes: ReadonlyMap<string, YamlNode>, span: Span) {
+  /** `source` is the text of the file, where it is known. */
+  constructor(nodes: ReadonlyMap<string, YamlNode>, span: Span, source?: string) {
     this.#nodes = nodes;
     this.span = span;
+    this.#source = source;
   }
 
   get names(): readonly string[] {
@@ -34,6 +38,14 @@ export class Parameters {
   /** Where the parameter stands, or the whole item. */
   spanOf(name: string): Span {
     return this.#nodes.get(name)?.span ?? this.span;
+  }
+
+  /** Where a part of a parameter's text stands. */
+  spanWithin(name: string, { start, end }: Span): Span {
+    const node = this.#nodes.get(name);
+    if (node?.kind !== 'scalar' || this.#source === undefined) return this.spanOf(name);
+    const offsetOf = scalarOffsets(this.#source, node);
+    return { start: offsetOf(start), end: offsetOf(end) };
   }
 
   string(name: string, otherwise?: string): string {

@@ -2,13 +2,14 @@
 import { ExpressionParser } from './parse-expression.ts';
 import { syntaxError } from './template-error.ts';
 import type { Branch, Expression, Statement } from './template-syntax.ts';
-import { type Piece, type Token, templatePieces } from './template-tokens.ts';
+import { type Piece, type ReadingPlace, type Token, templatePieces } from './template-tokens.ts';
 
 /** Statements that Jinja has and that need other templates, or macros. */
 const unsupported = new Set(['block', 'extends', 'include', 'import', 'from', 'macro', 'call', 'filter', 'autoescape']);
 
-export function parseTemplate(source: string): readonly Statement[] {
-  const parser = new TemplateParser(templatePieces(source));
+/** `reading` tells where an error came up. */
+export function parseTemplate(source: string, reading: ReadingPlace = { start: 0, end: 0 }): readonly Statement[] {
+  const parser = new TemplateParser(templatePieces(source, reading), reading);
   return parser.statements([]).body;
 }
 
@@ -22,10 +23,12 @@ const noExpressions = new ExpressionParser([]);
 
 class TemplateParser {
   readonly #pieces: readonly Piece[];
+  readonly #reading: ReadingPlace;
   #at = 0;
 
-  constructor(pieces: readonly Piece[]) {
+  constructor(pieces: readonly Piece[], reading: ReadingPlace) {
     this.#pieces = pieces;
+    this.#reading = reading;
   }
 
   /** Statements up to one of these names; without names up to the end. */
@@ -33,6 +36,7 @@ class TemplateParser {
     const body: Statement[] = [];
     while (this.#at < this.#pieces.length) {
       const piece = this.#pieces[this.#at++] as Piece;
+      if (piece.kind !== 'text') Object.assign(this.#reading, piece.place);
       if (piece.kind === 'text') body.push(piece);
       else if (piece.kind === 'print') body.push({ kind: 'print', value: whole(piece.tokens) });
       else {

@@ -1,4 +1,5 @@
 /** A template as pieces of text, expressions to print and statements, each expression as tokens. */
+import type { Span } from '../../base/span.ts';
 import { syntaxError } from './template-error.ts';
 
 export type TokenKind = 'name' | 'integer' | 'float' | 'string' | 'operator' | 'end';
@@ -11,7 +12,13 @@ export interface Token {
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'print' | 'statement'; readonly tokens: readonly Token[] };
+  | { readonly kind: 'print' | 'statement'; readonly tokens: readonly Token[]; readonly place: Span };
+
+/** What of a template is being read: the expression or statement at hand. */
+export interface ReadingPlace {
+  start: number;
+  end: number;
+}
 
 const ends = { '{{': '}}', '{%': '%}', '{#': '#}' } as const;
 type Opening = keyof typeof ends;
@@ -103,7 +110,7 @@ function balance(text: string, open: string[]): void {
 
 const rawBlock = /\{%[-+]?\s*raw\s*(-?)%\}(.*?)\{%(-?)\+?\s*endraw\s*(-?)[+]?%\}/sy;
 
-export function templatePieces(text: string): Piece[] {
+export function templatePieces(text: string, reading: ReadingPlace): Piece[] {
   const source = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
   const pieces: Piece[] = [];
   let at = 0;
@@ -115,6 +122,7 @@ export function templatePieces(text: string): Piece[] {
       break;
     }
     const opening = source.slice(start, start + 2) as Opening;
+    Object.assign(reading, { start, end: start + 2 });
     const sign = source[start + 2];
     const strips = sign === '-';
     const trimmed = strips ? before.trimEnd() : before;
@@ -130,7 +138,7 @@ export function templatePieces(text: string): Piece[] {
     else {
       const from = start + (strips || sign === '+' ? 3 : 2);
       const { tokens, next } = new Scanner(source, from).read(ends[opening] as '}}' | '%}');
-      pieces.push({ kind: opening === '{{' ? 'print' : 'statement', tokens });
+      pieces.push({ kind: opening === '{{' ? 'print' : 'statement', tokens, place: { start, end: next } });
       at = next;
     }
   }

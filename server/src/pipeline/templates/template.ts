@@ -5,6 +5,8 @@ import type { QueryText } from '../query-text.ts';
 import type { ExternalSources } from '../transformation.ts';
 import { parseTemplate } from './parse-template.ts';
 import { renderTemplate } from './render-template.ts';
+import type { Statement } from './template-syntax.ts';
+import type { ReadingPlace } from './template-tokens.ts';
 import type { TemplateValue } from './template-value.ts';
 
 export const templateParameters = {
@@ -20,11 +22,24 @@ export interface Template {
 }
 
 export function templateOf(parameters: Parameters, sources: ExternalSources | undefined): Template {
-  const statements = parseTemplate(sourceOf(parameters, sources));
+  const statements = statementsOf(parameters, sourceOf(parameters, sources));
   if (parameters.optionalString('vars') !== undefined)
     throw new ConversionError('SigmaSecurityError', noVars, parameters.spanOf('vars'));
   const autoescape = parameters.boolean('autoescape', false);
   return { render: (variables) => renderTemplate(statements, new Map(Object.entries(variables)), autoescape) };
+}
+
+/** Errors of a template are placed at the expression that they are in. */
+function statementsOf(parameters: Parameters, source: string): readonly Statement[] {
+  const reading: ReadingPlace = { start: 0, end: 0 };
+  try {
+    return parseTemplate(source, reading);
+  } catch (error) {
+    if (!(error instanceof ConversionError)) throw error;
+    const isInFile = parameters.optionalString('path') === undefined;
+    const span = isInFile ? parameters.spanWithin('template', reading) : parameters.spanOf('template');
+    throw new ConversionError(error.errorClass, error.message, span);
+  }
 }
 
 function sourceOf(parameters: Parameters, sources: ExternalSources | undefined): string {
