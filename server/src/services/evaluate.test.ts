@@ -236,3 +236,20 @@ correlation: { type: temporal_ordered, rules: [many_a, rule_b], group-by: [user]
     expect(evaluation.unusable[0]?.message).toContain('nosuch');
   });
 });
+
+describe('correlations that refer to themselves', () => {
+  const count = (name: string, of: string) =>
+    `---\ntitle: ${name}\nname: ${name}\ncorrelation: { type: event_count, generate: true, rules: [${of}], group-by: [user], timespan: 5m, condition: { gte: 1 } }\n`;
+
+  it.each([
+    ['directly', count('first', 'rule_a, first')],
+    ['through others', count('first', 'rule_a, second') + count('second', 'first, second, rule_a')],
+  ])('come to an end: %s', (_, correlations) => {
+    const { collection } = parseSigma(rules + correlations, { treatAsSigma: true });
+    const evaluation = new Evaluation(collection.rules.map((rule) => ({ rule, path: rule.title?.value ?? '' })));
+    const matches = [0, 1, 2].flatMap((second) =>
+      evaluation.match({ kind: 'a', user: 'u', '@timestamp': `2026-01-01T00:00:0${second}Z` }),
+    );
+    expect(matches.map(({ rule }) => rule).filter((rule) => rule === 'first')).toEqual(['first']);
+  });
+});
