@@ -49,6 +49,15 @@ correlation:
     condition:
         gte: 10
 `,
+  'cased.yml': `title: Cased
+logsource:
+    product: windows
+filter:
+    rules: any
+    selection:
+        user|cased: Admin
+    condition: not selection
+`,
   'filters/admins.yml': `title: Not admins
 logsource:
     product: windows
@@ -158,6 +167,13 @@ describe('sigmasmith convert', () => {
     expect((await convert('--each-file', '-t', 'splunk', 'together')).code).toBe(1);
     const filtered = await convert('-t', 'splunk', '--filter', 'filters', 'together/rule.yml');
     expect(filtered.stdout).toBe('FieldA="value" NOT user="admin"\n');
+  });
+
+  it('tells once what comes from a filter, with its place there', async () => {
+    const { code, stderr } = await convert('-t', 'splunk', '--filter', 'cased.yml', 'b.yml', 'together/rule.yml');
+    expect(code).toBe(1);
+    expect(stderr.match(/^.*Case-sensitive.*$/gm)).toEqual([expect.stringMatching(/^cased\.yml:7:21: /)]);
+    expect(stderr).toContain('2 failed.');
   });
 
   it('writes to a file, in an encoding, with indented JSON', async () => {

@@ -109,15 +109,17 @@ function write(text: string, { output = '-', encoding }: Together['options'], io
 }
 
 function tell({ errors, notices }: ConvertedCollection, places: Places, several: string, io: CliIo): void {
-  for (const { errorClass, message, span, path } of errors)
-    io.stderr.write(`${places.of(path, span)}${several}${errorClass}: ${message}\n`);
   const told = new Set<string>();
-  for (const { code, message, span, path } of notices) {
-    const key = `${path}\n${code}\n${message}`;
-    if (told.has(key)) continue;
+  const tellOnce = (key: string, line: string) => {
+    if (!told.has(key)) io.stderr.write(`${line}\n`);
     told.add(key);
-    io.stderr.write(`${places.of(path, span)}${several}notice ${code}: ${message}\n`);
+  };
+  for (const { errorClass, message, span, path, filter } of errors) {
+    const line = `${places.of(filter ?? path, span)}${several}${errorClass}: ${message}`;
+    tellOnce(line, line);
   }
+  for (const { code, message, span, path, filter = path } of notices)
+    tellOnce(`${filter}\n${code}\n${message}`, `${places.of(filter, span)}${several}notice ${code}: ${message}`);
 }
 
 /** Offsets as lines and columns, counted from 1. */

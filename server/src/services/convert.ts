@@ -1,5 +1,6 @@
 /** Converts rule files: each to a record as pySigma's results are recorded, and to queries with their sources for an editor. */
 
+import type { Span } from '../base/span.ts';
 import { backends, findBackend } from '../convert/backends/index.ts';
 import {
   type ConversionErrorValue,
@@ -22,6 +23,7 @@ import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
 import { loadPipelineSource, type PipelineSource } from './pipeline-source.ts';
+import { RulePlaces } from './rule-places.ts';
 
 export type { PipelineSource } from './pipeline-source.ts';
 
@@ -95,13 +97,20 @@ export interface RuleText {
   readonly text: string;
 }
 
-/** With the path of the file that each part comes from; without one where the whole collection is concerned. */
+/** Where a part comes from; without a path where the whole collection is concerned. */
+interface Origin {
+  /** The file of the rule. */
+  readonly path: string | undefined;
+  /** The file of the filter that the place is in, where it is in none of the rule. */
+  readonly filter?: string | undefined;
+}
+
 export interface ConvertedCollection {
   readonly output: OutputValue | undefined;
   /** Each query by itself, when that was asked for. */
   readonly queries: readonly SeparateQuery[];
-  readonly notices: readonly (ConversionNotice & { readonly path: string | undefined })[];
-  readonly errors: readonly (Omit<ConversionErrorValue, 'rule'> & { readonly path: string | undefined })[];
+  readonly notices: readonly (ConversionNotice & Origin)[];
+  readonly errors: readonly (Omit<ConversionErrorValue, 'rule'> & Origin)[];
 }
 
 /** Prepares a conversion; backend and pipelines are compiled once for all files. */
@@ -169,6 +178,8 @@ export function createConverter(
   };
 }
 
+type RuleOrigin = (rule: SigmaCollection['rules'][number] | undefined, span?: Span) => Origin;
+
 /** Correlations and filters concern rules of other files. */
 const refersToOthers = /^(?:correlation|filter)\s*:/m;
 
@@ -190,12 +201,12 @@ function convertTogether(
     const rules = collectRaises ? [] : collection.rules.filter((rule) => !raises || rule.errors.length === 0);
     return { ...collection, rules };
   };
-  const take = (result: Pick<TakenResult, 'queries' | 'errors'>, pathOf: (rule: unknown) => string | undefined) => {
+  const take = (result: Pick<TakenResult, 'queries' | 'errors'>, originOf: RuleOrigin) => {
     for (const { rule, notices: own, query, output } of result.queries) {
-      for (const { rule: place = rule, ...notice } of own) notices.push({ ...notice, path: pathOf(place) });
-      if (separate) queries.push({ path: pathOf(rule), rule, output: withoutSources(compat ? query : output) });
+      for (const { rule: place = rule, ...notice } of own) notices.push({ ...notice, ...originOf(place, notice.span) });
+      if (separate) queries.push({ ...originOf(rule), rule, output: withoutSources(compat ? query : output) });
     }
-    for (const { rule, ...error } of result.errors) errors.push({ ...error, path: pathOf(rule) });
+    for (const { rule, ...error } of result.errors) errors.push({ ...error, ...originOf(rule, error.span) });
   };
   if (!files.some(({ text }) => refersToOthers.test(text))) {
     const current: { path?: string } = {};
@@ -205,14 +216,17 @@ function convertTogether(
         yield read(file);
       }
     }
-    const whole = prepared.convertSeparately(collections(), (result) => take(result, () => current.path));
-    take({ queries: [], errors: whole.errors }, () => undefined);
+    const whole = prepared.convertSeparately(collections(), (result) => take(result, () => ({ path: current.path })));
+    take({ queries: [], errors: whole.errors }, () => ({ path: undefined }));
     return { output: whole.output, queries, notices, errors };
   }
   const collections = files.map(read);
-  const paths = new Map(collections.flatMap(({ rules }, index) => rules.map((rule) => [rule, files[index]?.path])));
+  const paths = new Map(
+    collections.flatMap(({ rules }, index) => rules.map((rule) => [rule, files[index]?.path ?? ''] as const)),
+  );
+  const places = new RulePlaces(paths);
   const result = prepared.convert({ ...(collections[0] as SigmaCollection), rules: [...paths.keys()] });
-  take(result, (rule) => paths.get(rule as SigmaCollection['rules'][number]));
+  take(result, (rule, span) => ({ path: places.pathOf(rule), filter: places.filterAt(rule, span) }));
   return { output: result.partial, queries, notices, errors };
 }
 

@@ -9,6 +9,14 @@ import { indexRules, type RuleIndex, resolveReference } from '../rule/rule-index
 import type { NamedDetection, SigmaConditionText, SigmaFilter, SigmaLogSource, SigmaRule } from '../rule/sigma-rule.ts';
 import type { SigmaError } from '../sigma-error.ts';
 
+/** A rule with filters in its detections, whose places are in their texts. */
+export interface FilteredRule extends SigmaRule {
+  readonly unfiltered: SigmaRule;
+  readonly filters: readonly SigmaFilter[];
+}
+
+export const isFiltered = (rule: object): rule is FilteredRule => 'unfiltered' in rule;
+
 /** The rule with all filters that concern it; the rule itself when none does. */
 export function applyFilters(
   rule: SigmaRule,
@@ -52,24 +60,27 @@ function contains(filter: SigmaFilter, logsource: SigmaLogSource | undefined): b
 
 /** What one filter adds. */
 interface Addition {
+  readonly filter: SigmaFilter;
   readonly detections: readonly NamedDetection[];
   readonly condition: string;
 }
 
-function renamed({ detection }: SigmaFilter, letters: string): Addition {
+function renamed(filter: SigmaFilter, letters: string): Addition {
+  const { detection } = filter;
   const prefix = `_filt_${letters}`;
   const detections = [...(detection?.detections.values() ?? [])].map((named) => renameDetection(named, prefix));
-  return { detections, condition: prefixCondition(detection?.conditions[0]?.text ?? '', prefix) };
+  return { filter, detections, condition: prefixCondition(detection?.conditions[0]?.text ?? '', prefix) };
 }
 
-function withFilters(rule: SigmaRule, additions: readonly Addition[]): SigmaRule {
+function withFilters(rule: SigmaRule, additions: readonly Addition[]): FilteredRule {
   const own = rule.detection?.broken ? undefined : rule.detection;
   const detections = new Map(own?.detections ?? []);
   for (const added of additions.flatMap((addition) => addition.detections)) detections.set(added.name, added);
   const filters = additions.map(({ condition }) => condition);
   const conditions = (own?.conditions ?? []).map((condition) => joinConditions(condition, filters));
   const span = rule.detection?.span ?? rule.span;
-  return { ...rule, detection: { detections, conditions, span, broken: false } };
+  const detection = { detections, conditions, span, broken: false };
+  return { ...rule, detection, unfiltered: rule, filters: additions.map(({ filter }) => filter) };
 }
 
 /** Ten letters that count: `aaaaaaaaaa`, `aaaaaaaaab`, … */
