@@ -81,8 +81,7 @@ export function convertRule(rule: RuleDraft, setup: ConversionSetup, finalize: b
 function withoutQuery({ span }: SigmaConditionText, conditions: number, setup: ConversionSetup): ConversionNotice[] {
   // pySigma: conversion/base.py#convert_rule – gives no query and no word.
   if (reproduces(setup, 'no-query')) return [];
-  const message =
-    'Nothing is left of this condition to search for: the pipeline has removed all that it names, or its selectors select nothing.';
+  const message = 'Nothing is left of this condition to search for: the pipeline has removed all that it names.';
   if (conditions === 1) throw new ConversionError('SigmaConversionError', message, span);
   return [{ code: 'no_query', message, span }];
 }

@@ -24,7 +24,7 @@ import {
   closureOf,
   departureNotice,
   findDepartures,
-  hasUnknownModifier,
+  misreadingsOf,
   type RuleOutputs,
   type Trial,
 } from './departures.ts';
@@ -293,7 +293,7 @@ class Conversion {
       const asked = new Set(always);
       for (const each of closureOf(rule, resolved)) {
         for (const id of this.#asked.get(each) ?? []) asked.add(id);
-        if (hasUnknownModifier(each)) asked.add('utf16le-modifier');
+        for (const id of misreadingsOf(each)) asked.add(id);
       }
       const outputs = this.#converted.get(rule)?.queries.map(({ output }) => output) ?? [];
       return asked.size === 0 ? [] : [{ rule, outputs, asked: [...asked] }];

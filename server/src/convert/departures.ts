@@ -3,6 +3,8 @@ import { type OutputValue, toJsonValue } from '../pipeline/output-value.ts';
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { QueryText } from '../pipeline/query-text.ts';
 import { type Compat, type QuirkId, quirks } from '../pipeline/quirks.ts';
+import type { ExtensionId } from '../sigma/extensions.ts';
+import { extensionsUsedBy } from '../sigma/rule/parse-detection-item.ts';
 import type { ResolvedRules } from '../sigma/rule/resolve-rules.ts';
 import type { ReferableRule } from '../sigma/rule/rule-index.ts';
 import type { SigmaDetection } from '../sigma/rule/sigma-rule.ts';
@@ -40,29 +42,31 @@ export function findDepartures(suspects: readonly Suspect[], resolved: ResolvedR
   return suspects.flatMap((suspect) => {
     const { rule, outputs, asked } = suspect;
     const rules = { ...resolved, rules: closureOf(rule, resolved) };
-    if (rules.rules.some(hasUnknownModifier))
-      return outputs.map((_, index) => ({ rule, index, ids: ['utf16le-modifier'] as const }));
+    const misread = new Set<QuirkId>(rules.rules.flatMap(misreadingsOf));
+    const others = asked.filter((id) => !misread.has(id));
     const theirs = trial(rules, true, false).get(rule);
     return outputs.flatMap((output, index) => {
-      if (isSame(output, theirs?.[index])) return [];
       const differs = (compat: Compat, from: OutputValue | undefined) =>
         !isSame(trial(rules, compat, true).get(rule)?.[index], from);
-      const ids = departureCauses(asked, {
-        alone: (id) => differs(alone.get(id) ?? false, output),
-        amongAll: (id) => differs(amongAll.get(id) ?? false, theirs?.[index]),
-      });
-      return [{ rule, index, ids }];
+      const causes = () =>
+        departureCauses(others, {
+          alone: (id) => differs(alone.get(id) ?? false, output),
+          amongAll: (id) => differs(amongAll.get(id) ?? false, theirs?.[index]),
+        });
+      const ids = [...misread, ...(isSame(output, theirs?.[index]) ? [] : causes())];
+      return ids.length === 0 ? [] : [{ rule, index, ids }];
     });
   });
 }
 
-/** Whether pySigma cannot even read the rule. */
-export const hasUnknownModifier = (rule: ReferableRule): boolean =>
-  rule.kind === 'rule' &&
-  [...(rule.detection?.detections.values() ?? [])].some(({ detection }) => usesUnknownModifier(detection));
+/** In which points pySigma reads the rule otherwise, or not at all. */
+export function misreadingsOf(rule: ReferableRule): readonly ExtensionId[] {
+  if (rule.kind === 'correlation') return rule.condition?.isMisread ? ['fractional-counts'] : [];
+  return [...(rule.detection?.detections.values() ?? [])].flatMap(({ detection }) => misreadingsIn(detection));
+}
 
-const usesUnknownModifier = ({ items }: SigmaDetection): boolean =>
-  items.some((item) => (item.kind === 'item' ? item.modifiers.includes('utf16le') : usesUnknownModifier(item)));
+const misreadingsIn = ({ items }: SigmaDetection): readonly ExtensionId[] =>
+  items.flatMap((item) => (item.kind === 'item' ? extensionsUsedBy(item) : misreadingsIn(item)));
 
 /** Those that change something alone, else those without which the rest would not do the same. */
 export function departureCauses(

@@ -1,5 +1,6 @@
 /** Detections that pipelines add. Their definition is plain data of the pipeline; in the rule they stand for its log source. */
 import type { Span } from '../base/span.ts';
+import type { Extensions } from '../sigma/extensions.ts';
 import { parseDetection } from '../sigma/rule/parse-detection.ts';
 import { PartErrors } from '../sigma/rule/parse-detections.ts';
 import { RuleErrors } from '../sigma/rule/rule-errors.ts';
@@ -23,10 +24,10 @@ function nodeOf(value: PlainValue): YamlNode {
 }
 
 /** Reads a definition as a rule's detection is read. Throws a `ConversionError`. */
-export function readDetection(definition: PlainMap): SigmaDetection {
+export function readDetection(definition: PlainMap, extensions: Extensions): SigmaDetection {
   const errors = new RuleErrors();
   const part = new PartErrors(errors, () => undefined);
-  const detection = parseDetection(nodeOf(definition), nowhere, nowhere, { text: '', errors: part, extensions: true });
+  const detection = parseDetection(nodeOf(definition), nowhere, nowhere, { text: '', errors: part, extensions });
   const [error] = errors.result().errors;
   if (error) throw new ConversionError(error.errorClass, error.message);
   return detection;

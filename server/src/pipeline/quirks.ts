@@ -3,6 +3,9 @@
  * pySigma 1.5 is reproduced in all of these points. There is no other branch on compatibility.
  */
 
+import type { ExtensionId, Extensions } from '../sigma/extensions.ts';
+import { coreQuirks } from './core-quirks.ts';
+
 export interface Quirk {
   readonly id: string;
   /** Ids of backends; empty where the core is concerned. */
@@ -12,6 +15,7 @@ export interface Quirk {
 }
 
 const list = [
+  ...coreQuirks,
   {
     id: 'ungrouped-expansion',
     targets: [
@@ -45,6 +49,18 @@ const list = [
     targets: ['splunk'],
     reason:
       'Where regular expressions are tested before the search, comparisons are taken out of an OR, fields that end in the same name share one test, names with special characters make invalid ones or crash, and nothing stands before the first pipe.',
+  },
+  {
+    id: 'splunk-field-names',
+    targets: ['splunk'],
+    reason:
+      'Names of fields behind "table" and "regex" are not quoted, and quotes in names are not escaped, so that they end them.',
+  },
+  {
+    id: 'splunk-description',
+    targets: ['splunk'],
+    reason:
+      'In saved searches a description that ends in a backslash goes on in the next line, so that the search gets lost.',
   },
   {
     id: 'only-deferred',
@@ -396,61 +412,6 @@ const list = [
       'Field names are mapped by the event types of all rules that were converted before, so that the query of a rule depends on its neighbours.',
   },
   {
-    id: 'no-query',
-    targets: [],
-    reason:
-      'A rule of which a pipeline or an empty selector leaves nothing to search for gives no query, and nobody is told.',
-  },
-  {
-    id: 'chained-correlation-output',
-    targets: [],
-    reason: 'A correlation that only serves another one gives a query of its own, though it does not ask for one.',
-  },
-  {
-    id: 'correlation-order',
-    targets: [],
-    reason: 'Correlations that stand in front of some of the rules that they refer to fail.',
-  },
-  {
-    id: 'utf16le-modifier',
-  {
-    id: 'unfinished-base-queries',
-    targets: [],
-    reason:
-      'Rules that a correlation refers to and hands out, too ("generate"), give bare queries: formats and post-processing leave them as they are.',
-  },
-    targets: [],
-    reason: 'The modifier utf16le, which the specification has, is unknown.',
-  },
-  {
-    id: 'glued-operators',
-    targets: [],
-    reason:
-      'Operators in conditions need no space after them, so that names such as "notepad" are read as NOT of another name.',
-  },
-  {
-    id: 'empty-selector',
-    targets: [],
-    reason: 'A selector that matches no detection vanishes from the condition, and nobody is told.',
-  },
-  {
-    id: 'replaced-string',
-    targets: [],
-    reason:
-      'A pipeline that replaces text in a value loses wildcards behind backslashes, even where it replaces nothing.',
-  },
-  {
-    id: 'integer-attribute',
-    targets: [],
-    reason:
-      'The pipeline condition rule_attribute holds for every attribute that is an integer, whatever it compares with.',
-  },
-  {
-    id: 'nested-postprocessing',
-    targets: [],
-    reason: 'Nested post-processing crashes with any item in it.',
-  },
-  {
     id: 'elastalert-postprocessing',
     targets: ['elastalert'],
     reason: 'The post-processing of pipelines is left out.',
@@ -471,7 +432,8 @@ const list = [
 
 export const quirks: readonly (Quirk & { readonly id: QuirkId })[] = list;
 
-export type QuirkId = (typeof list)[number]['id'];
+/** Among them are those that concern how rules are read. */
+export type QuirkId = (typeof list)[number]['id'] | ExtensionId;
 
 /** Which of pySigma's departures a conversion reproduces: for users all or none; single ones to see what each does. */
 export type Compat = boolean | Pick<ReadonlySet<QuirkId>, 'has'>;
@@ -497,6 +459,11 @@ export class AskedQuirks {
       take(own);
     }
   }
+}
+
+/** How rules are read: what a conversion does not reproduce is read as it is meant. */
+export function extensionsOf(compat: Compat): Extensions {
+  return typeof compat === 'boolean' ? !compat : { has: (id) => !compat.has(id) };
 }
 
 export interface QuirkMode {

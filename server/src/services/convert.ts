@@ -17,7 +17,7 @@ import { isOutputList, type OutputValue, withoutSources } from '../pipeline/outp
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
-import { type Compat, reproduces } from '../pipeline/quirks.ts';
+import { type Compat, extensionsOf } from '../pipeline/quirks.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
@@ -165,7 +165,7 @@ export function createConverter(
       convert(path, text) {
         const { collection } = parseSigma(text, {
           treatAsSigma: true,
-          extensions: !reproduces({ compat: request.compat ?? false }, 'utf16le-modifier'),
+          extensions: extensionsOf(request.compat ?? false),
         });
         const { raises } = collection;
         if (!raises) return convertedFile(path, prepared.convert(collection));
@@ -194,7 +194,7 @@ function convertTogether(
   const read = ({ path, text }: RuleText): SigmaCollection => {
     const { collection } = parseSigma(text, {
       treatAsSigma: true,
-      extensions: !reproduces({ compat }, 'utf16le-modifier'),
+      extensions: extensionsOf(compat),
     });
     const { raises, collectRaises } = collection;
     if (raises) errors.push({ ...raises, stage: 'parse', path });

@@ -4,6 +4,7 @@
  */
 import type { YamlStream } from '../yaml/nodes.ts';
 import { parseYaml } from '../yaml/parse-yaml.ts';
+import type { Extensions } from './extensions.ts';
 import { parseCollection } from './rule/parse-collection.ts';
 import type { SigmaCollection } from './rule/sigma-rule.ts';
 
@@ -16,8 +17,8 @@ export interface SigmaParse {
 export interface SigmaParseOptions {
   /** Every document is Sigma: the file was named explicitly, or is a Sigma document of our own. */
   readonly treatAsSigma?: boolean;
-  /** `false`: modifiers that pySigma lacks (`utf16le`) are unknown. */
-  readonly extensions?: boolean;
+  /** `false`: rules are read as pySigma 1.5 does. */
+  readonly extensions?: Extensions;
 }
 
 export function parseSigma(text: string, options: SigmaParseOptions = {}): SigmaParse {

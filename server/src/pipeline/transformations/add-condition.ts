@@ -2,6 +2,7 @@ import { isTruthy } from '../../sigma/rule/python-value.ts';
 import type { SigmaConditionText, SigmaDetection } from '../../sigma/rule/sigma-rule.ts';
 import { placedDetection, readDetection } from '../make-detection.ts';
 import { isPlainList, type PlainMap, type PlainValue } from '../plain-value.ts';
+import { type Compat, extensionsOf } from '../quirks.ts';
 import { markApplied, type RuleDraft, wrapCondition } from '../rule-draft.ts';
 import type { Transformation, TransformationDefinition } from '../transformation.ts';
 
@@ -31,13 +32,18 @@ interface Options {
 }
 
 export function addConditionTransformation({ conditions, name, template, negated }: Options): Transformation {
-  let fixed: SigmaDetection | undefined;
+  const fixed = new Map<Compat, SigmaDetection>();
+  const detectionFor = (rule: RuleDraft, compat: Compat): SigmaDetection => {
+    if (template) return readDetection(fillTemplates(conditions, rule), extensionsOf(compat));
+    const detection = fixed.get(compat) ?? readDetection(conditions, extensionsOf(compat));
+    fixed.set(compat, detection);
+    return detection;
+  };
   return {
-    apply(rule, _run, item) {
+    apply(rule, { compat }, item) {
       if (rule.kind !== 'rule') return;
-      if (!template) fixed ??= readDetection(conditions);
       const place = rule.source.logsource?.span ?? rule.source.span;
-      const detection = placedDetection(fixed ?? readDetection(fillTemplates(conditions, rule)), place);
+      const detection = placedDetection(detectionFor(rule, compat), place);
       const detectionName = name ?? freeName(rule);
       rule.detections.set(detectionName, { name: detectionName, nameSpan: rule.source.span, detection });
       markApplied(detection, item.identifier);

@@ -1,6 +1,6 @@
 import { sigmaNumberToText } from '../../sigma/types/sigma-number.ts';
 import { containsPlaceholder, plainPart, sigmaString } from '../../sigma/types/sigma-string.ts';
-import { insertPlaceholders } from '../../sigma/types/sigma-string-edit.ts';
+import { insertEscapedPlaceholders } from '../../sigma/types/sigma-string-edit.ts';
 import type { SigmaString, SigmaStringPart } from '../../sigma/types/sigma-type.ts';
 import { compilePythonPattern, type PythonPattern } from '../python-pattern.ts';
 import { reproduces } from '../quirks.ts';
@@ -60,7 +60,7 @@ function replaceIn(
   // a backslash, an escaped wildcard and a wildcard behind a backslash is lost.
   if (!reread) return replaceAround(value, pattern, replacement);
   const result = readAgain(pattern.sub(replacement, plainOf(value)), value);
-  return containsPlaceholder(value) ? insertPlaceholders(result) : result;
+  return containsPlaceholder(value) ? insertEscapedPlaceholders(result) : result;
 }
 
 const readAgain = (text: string, { span }: SigmaString) => sigmaString(text.replace(/\\(?![*?])/g, '\\\\'), span);

@@ -3,9 +3,12 @@
  * pySigma: correlations.py#SigmaCorrelationCondition.from_dict, which raises even where errors are collected.
  */
 import type { YamlMap, YamlNode } from '../../yaml/nodes.ts';
+import { pythonFloat } from '../../yaml/python-number.ts';
 import { conditionTextOf } from '../condition/condition-text.ts';
+import { type Extensions, extendsBy } from '../extensions.ts';
 import { listItems, Mapping } from '../rule/document.ts';
 import { spanned } from '../rule/parse-attributes.ts';
+import type { RuleSource } from '../rule/parse-detections.ts';
 import { isDict, isNone, pythonInt, pythonStr, pythonTypeName, stringOf } from '../rule/python-value.ts';
 import { type RuleErrors, SigmaRaise } from '../rule/rule-errors.ts';
 import type {
@@ -30,7 +33,7 @@ export function parseCorrelationCondition(
   part: CorrelationPart,
   type: SigmaCorrelationType | undefined,
   ruleCount: number,
-  text: string,
+  { text, extensions }: RuleSource,
 ): AnyCorrelationCondition {
   const { map, pair, errors } = part;
   const node = map.given('condition');
@@ -40,7 +43,7 @@ export function parseCorrelationCondition(
     errors.add('SigmaCorrelationRuleError', message, headOfPart(map, pair, 'condition'));
     return none;
   }
-  if (isDict(node)) return { basic: parseBasic(node, errors), extended: undefined };
+  if (isDict(node)) return { basic: parseBasic(node, errors, extensions), extended: undefined };
   if (stringOf(node) !== undefined) return { basic: undefined, extended: parseExtended(node, type, errors, text) };
   const message = 'Sigma correlation condition definition must be a dict or string';
   errors.add('SigmaCorrelationRuleError', message, node.span);
@@ -79,9 +82,9 @@ function parseExtended(
   return tree === null ? undefined : { text: condition, tree };
 }
 
-function parseBasic(node: YamlMap, errors: RuleErrors): SigmaCorrelationCondition | undefined {
+function parseBasic(node: YamlMap, errors: RuleErrors, extensions: Extensions): SigmaCorrelationCondition | undefined {
   try {
-    return readBasic(node);
+    return readBasic(node, extensions);
   } catch (raised) {
     if (!(raised instanceof SigmaRaise)) throw raised;
     errors.raiseError(raised.error);
@@ -89,7 +92,7 @@ function parseBasic(node: YamlMap, errors: RuleErrors): SigmaCorrelationConditio
   }
 }
 
-function readBasic(node: YamlMap): SigmaCorrelationCondition {
+function readBasic(node: YamlMap, extensions: Extensions): SigmaCorrelationCondition {
   const map = new Mapping(node);
   const given = operators.filter((operator) => map.pair(operator) !== undefined);
   const op = given[0];
@@ -99,13 +102,16 @@ function readBasic(node: YamlMap): SigmaCorrelationCondition {
     throw new SigmaRaise('SigmaCorrelationConditionError', message, place);
   }
   refuseUnknownKeys(node);
-  const count = countOf(map.get(op) as YamlNode, 'count', ['ValueError', 'OverflowError']);
+  const countNode = map.get(op) as YamlNode;
+  const isExact = extendsBy(extensions, 'fractional-counts');
+  const count = isExact ? exactCount(countNode) : countOf(countNode, 'count', ['ValueError', 'OverflowError']);
   const field = map.get('field');
   const percentileNode = map.get('percentile');
   const percentile = percentileNode && countOf(percentileNode, 'percentile', ['ValueError']);
   return {
     op,
     count,
+    ...(isExact && count !== pythonInt(countNode) && { isMisread: true }),
     fields: fieldsOf(field),
     fieldNode: field,
     fieldIsList: field?.kind === 'seq',
@@ -127,6 +133,16 @@ function refuseUnknownKeys(node: YamlMap): void {
   const names = unknown.map(({ key }) => stringOf(key)).join(', ');
   const message = `Sigma correlation condition contains invalid items: ${names}`;
   throw new SigmaRaise('SigmaCorrelationConditionError', message, first.key.span);
+}
+
+/** A count that need not be whole. */
+function exactCount(node: YamlNode): bigint | number {
+  const value = node.kind === 'scalar' ? node.value : undefined;
+  const isWhole = typeof value !== 'string' || typeof pythonInt(node) === 'bigint';
+  const number = isWhole ? value : pythonFloat(value);
+  if (typeof number !== 'number' || !Number.isFinite(number))
+    return countOf(node, 'count', ['ValueError', 'OverflowError', 'TypeError']);
+  return Number.isInteger(number) ? BigInt(number) : number;
 }
 
 /** Python's `int()`; of its errors those named become a SigmaCorrelationConditionError. */

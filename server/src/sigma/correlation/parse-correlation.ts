@@ -90,7 +90,7 @@ function parseBody(pair: YamlPair, source: RuleSource, errors: RuleErrors): Corr
   const groupBy = parseGroupBy(part);
   const timespan = parseTimespanOf(part);
   const aliases = parseAliases(part);
-  const { basic, extended } = parseCorrelationCondition(part, type?.value, rules.length, source.text);
+  const { basic, extended } = parseCorrelationCondition(part, type?.value, rules.length, source);
   errors.checkpoint();
   const body = { type, rules, generate, groupBy, timespan, aliases, condition: basic, extendedCondition: extended };
   checkCorrelation(body, part);

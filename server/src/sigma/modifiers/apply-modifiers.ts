@@ -5,6 +5,7 @@
 import type { Span } from '../../base/span.ts';
 import type { YamlNode } from '../../yaml/nodes.ts';
 import { pythonStringRepr } from '../../yaml/python-repr.ts';
+import { type Extensions, extendsBy } from '../extensions.ts';
 import type { SigmaError } from '../sigma-error.ts';
 import { sigmaTypeText } from '../types/python-value-text.ts';
 import { fail, isFailure, type SigmaFailure } from '../types/sigma-failure.ts';
@@ -25,8 +26,8 @@ export interface ModifierChain {
   readonly modifiers: readonly ModifierUse[];
   /** Where to report what has no place of its own. */
   readonly span: Span;
-  /** `false` leaves out modifiers that pySigma does not know (`utf16le`). */
-  readonly extensions?: boolean;
+  /** What is read otherwise than by pySigma 1.5; by default all. */
+  readonly extensions?: Extensions;
 }
 
 export interface ModifiedValues {
@@ -72,7 +73,7 @@ function findModifiers(chain: ModifierChain): SigmaModifier[] | ModifierProblem 
   const found: SigmaModifier[] = [];
   for (const { id, span } of chain.modifiers) {
     const modifier = registry.get(id);
-    if (!modifier || (modifier.extension && chain.extensions === false)) {
+    if (!modifier || (modifier.extension && !extendsBy(chain.extensions, modifier.extension))) {
       return problem(fail('SigmaModifierError', `Unknown modifier ${pythonStringRepr(id)}`), span);
     }
     found.push(modifier);
@@ -92,7 +93,7 @@ function apply(chain: ModifierChain, found: SigmaModifier[], original: readonly 
       continue;
     }
     const next: SigmaType[] = [];
-    const context = { field: chain.field, applied, expansionLimit };
+    const context = { field: chain.field, applied, expansionLimit, extensions: chain.extensions ?? true };
     for (const value of values) {
       const result = modifyWithin(modifier, value, context);
       if (isFailure(result)) {

@@ -8,9 +8,10 @@ it('finds placeholders', () => {
   expect(modified('F|expand', '%%')).toBe("'%%'");
 });
 
-it('takes an escaped percent sign literally', () => {
-  expect(modified('F|expand', '\\%a%b%')).toBe("'%a' %b%");
-  expect(modified('F|expand', '\\%foo\\%')).toBe("'%foo%'");
+it('knows no escaped percent signs, and no names with backslashes', () => {
+  expect(modified('F|expand', 'C:\\%foo%')).toBe("'C:\\' %foo%");
+  expect(modified('F|expand', '\\%foo\\%')).toBe("'\\%foo\\%'");
+  expect(modified('F|expand', '%fo\\o%')).toBe("'%fo\\o%'");
 });
 
 it('works in regular expressions', () => {
@@ -22,7 +23,7 @@ it('shows in the original value, too, as long as that has not been copied', () =
     const result = modifiedItem(key, text);
     return 'error' in result ? [] : result.originalValues.map(describeValue);
   };
-  expect(originals('F|expand', '\\%a')).toEqual(["'%a'"]);
-  expect(originals('F|contains|expand', '\\%a')).toEqual(["'\\%a'"]);
-  expect(originals('F|contains|expand', '*\\%a*')).toEqual(["* '%a' *"]);
+  expect(originals('F|expand', '%a%')).toEqual(['%a%']);
+  expect(originals('F|contains|expand', '%a%')).toEqual(["'%a%'"]);
+  expect(originals('F|contains|expand', '*%a%*')).toEqual(['* %a% *']);
 });

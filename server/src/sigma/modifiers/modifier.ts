@@ -1,4 +1,5 @@
 /** What a modifier is. Each lives in its own file beside this one and is listed in `index.ts`. */
+import type { ExtensionId, Extensions } from '../extensions.ts';
 import type { SigmaFailure } from '../types/sigma-failure.ts';
 import type { SigmaType } from '../types/sigma-type.ts';
 
@@ -10,7 +11,7 @@ interface ModifierBase {
   /** One sentence for hover and completion. */
   readonly summary: string;
   /** Known to the Sigma specification but not to pySigma. */
-  readonly extension?: true;
+  readonly extension?: ExtensionId;
 }
 
 export interface ModifierContext {
@@ -20,6 +21,8 @@ export interface ModifierContext {
   readonly applied: number;
   /** How many values one value may still become. */
   readonly expansionLimit: number;
+  /** What is read otherwise than by pySigma 1.5. */
+  readonly extensions: Extensions;
 }
 
 /** Changes each value on its own; the members of an expansion, too. */

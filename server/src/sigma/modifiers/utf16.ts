@@ -1,6 +1,6 @@
 import { decodeUtf8 } from '../../yaml/utf8.ts';
 import { fail, type SigmaFailure } from '../types/sigma-failure.ts';
-import { plainPart, sigmaStringOfParts, sigmaStringToPlain } from '../types/sigma-string.ts';
+import { byteOrderMark, plainPart, sigmaStringOfParts, sigmaStringToPlain } from '../types/sigma-string.ts';
 import type { SigmaString, SigmaStringPart } from '../types/sigma-type.ts';
 import { encodeUtf16, hasLoneSurrogate } from '../types/text-encoding.ts';
 import { foreignString } from './base64.ts';
@@ -45,7 +45,7 @@ function utf16Modifier(
   className: string,
   summary: string,
   encoding: Encoding,
-  extra: { extension?: true } = {},
+  extra: Pick<ValueModifier, 'extension'> = {},
 ): ValueModifier {
   const modify = (value: SigmaString) => encode(value, encoding);
   return valueModifier({ ids: [id], className, summary, accepts: ['string'], modify, ...extra });
@@ -65,7 +65,7 @@ export const utf16le = utf16Modifier(
   'SigmaUTF16LEModifier',
   'The value in UTF-16 (little endian), for Base64; the same as wide.',
   { ...ascii, refusal: 'UTF-16LE modifier only allowed for ascii' },
-  { extension: true },
+  { extension: 'utf16le-modifier' },
 );
 
 export const utf16be = utf16Modifier(
@@ -79,6 +79,5 @@ export const utf16 = utf16Modifier(
   'utf16',
   'SigmaUTF16Modifier',
   'The value in UTF-16 with a byte order mark before it, for Base64.',
-  // pySigma: modifiers.py#SigmaUTF16Modifier – the mark is a part of its own and later encoded as UTF-8 (EF BB BF).
-  { order: 'le', prefix: [plainPart('\ufeff')], refusal: 'UTF-16 modifier only allowed for valid Unicode' },
+  { order: 'le', prefix: [byteOrderMark], refusal: 'UTF-16 modifier only allowed for valid Unicode' },
 );

@@ -5,6 +5,7 @@
 import type { Span } from '../../base/span.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/nodes.ts';
 import { scalarOffsetAt } from '../../yaml/source-offset.ts';
+import { type ExtensionId, extensionIds } from '../extensions.ts';
 import { type ModifierProblem, type ModifierUse, readModifiedValues } from '../modifiers/apply-modifiers.ts';
 import { isFailure } from '../types/sigma-failure.ts';
 import type { SigmaType } from '../types/sigma-type.ts';
@@ -67,6 +68,28 @@ export function parseDetectionItem(
   }
   return item(result.values, result.originalValues, result.valueLinking, result.negated);
 }
+
+/** The modifiers for which a value may be read otherwise without an extension. */
+const concerned: Partial<Record<ExtensionId, readonly string[]>> = {
+  'utf16le-modifier': ['utf16le'],
+  'base64-bytes': ['base64', 'base64offset'],
+  'escaped-placeholders': ['expand'],
+};
+
+/** The extensions without which the item would be read otherwise, or not at all. */
+export function extensionsUsedBy({ field, modifiers: ids, modifierSpans, node, span }: SigmaDetectionItem) {
+  if (node === undefined || ids.length === 0) return [];
+  const nodes = node.kind === 'seq' ? node.items : [node];
+  const modifiers = ids.map((id, index) => ({ id, span: modifierSpans[index] ?? span }));
+  const read = (without?: ExtensionId) => {
+    const extensions = { has: (id: ExtensionId) => id !== without };
+    return comparable(readModifiedValues({ field, modifiers, span, extensions }, nodes));
+  };
+  return extensionIds.filter((id) => concerned[id]?.some((modifier) => ids.includes(modifier)) && read() !== read(id));
+}
+
+const comparable = (value: unknown) =>
+  JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? String(part) : part));
 
 function readKey(key: YamlNode | null, place: Span, reader: DetectionReader): ItemKey {
   if (key === null || isNone(key)) {

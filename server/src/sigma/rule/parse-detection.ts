@@ -4,6 +4,7 @@
  */
 import type { Span } from '../../base/span.ts';
 import type { YamlNode, YamlSeq } from '../../yaml/nodes.ts';
+import type { Extensions } from '../extensions.ts';
 import { isPairs, placeOfItem } from './document.ts';
 import { parseDetectionItem } from './parse-detection-item.ts';
 import type { PartErrors } from './parse-detections.ts';
@@ -14,8 +15,8 @@ export interface DetectionReader {
   /** The whole file. */
   readonly text: string;
   readonly errors: PartErrors;
-  /** Whether modifiers that pySigma lacks are known (`utf16le`). */
-  readonly extensions: boolean;
+  /** What is read otherwise than by pySigma 1.5. */
+  readonly extensions: Extensions;
 }
 
 /** `place` is where errors about the definition as a whole point, `name` the detection's name. */

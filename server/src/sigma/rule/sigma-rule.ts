@@ -183,7 +183,10 @@ export type ConditionNode =
 
 export interface SigmaCorrelationCondition {
   readonly op: SigmaCorrelationConditionOperator;
-  readonly count: bigint;
+  /** A fraction as a number. */
+  readonly count: bigint | number;
+  /** Whether pySigma 1.5 reads another count, or none. */
+  readonly isMisread?: boolean;
   readonly fields: readonly Spanned<string>[];
   /** The value of `field` as written. */
   readonly fieldNode: YamlNode | undefined;

@@ -71,12 +71,20 @@ function sliceText(text: string, from: number, to: number, length: number): stri
   return length === text.length ? text.slice(from, to) : Array.from(text).slice(from, to).join('');
 }
 
-/** The `expand` modifier: `%name%` becomes a placeholder, `\%` a literal percent sign. */
+/** The `expand` modifier: `%name%` becomes a placeholder. Nothing escapes a percent sign; a backslash is no part of a name. */
 export function insertPlaceholders(value: SigmaString): SigmaString {
+  return replaceText(value, /%([^%\\]+)%/g, (text) => text);
+}
+
+/** As pySigma 1.5 has it: `\%` is a literal percent sign. */
+export function insertEscapedPlaceholders(value: SigmaString): SigmaString {
+  return replaceText(value, /(?<!\\)%([^%]+)%/g, (text) => text.replaceAll('\\%', '%'));
+}
+
+function replaceText(value: SigmaString, pattern: RegExp, rest: (text: string) => string): SigmaString {
   const parts = value.parts.flatMap((part) => {
     if (part.kind !== 'plain') return [part];
-    const unescaped = (text: string) => text.replaceAll('\\%', '%');
-    return splitAt(part.text, /(?<!\\)%([^%]+)%/g, unescaped, (match) => placeholderPart(match[1] as string));
+    return splitAt(part.text, pattern, rest, (match) => placeholderPart(match[1] as string));
   });
   return { ...value, parts };
 }

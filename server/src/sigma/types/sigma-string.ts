@@ -11,6 +11,9 @@ export const wildcardSingle: SigmaStringPart = { kind: 'wildcard', wildcard: '?'
 const special = /[\\*?]/;
 const wildcard = /[*?]/;
 
+/** What begins a text in UTF-16; FF FE as bytes. */
+export const byteOrderMark: SigmaStringPart = { kind: 'plain', text: '\ufeff', bytes: [0xff, 0xfe] };
+
 export function plainPart(text: string): SigmaStringPart {
   return { kind: 'plain', text };
 }

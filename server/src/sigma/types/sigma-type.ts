@@ -10,7 +10,11 @@ interface Base {
 
 /** A run of literal text, a wildcard, or a placeholder (`%name%`, only after `expand`). */
 export type SigmaStringPart =
-  | { readonly kind: 'plain'; readonly text: string }
+  | {
+      readonly kind: 'plain';
+      readonly text: string /** Its bytes, where they are not those of UTF-8. */;
+      readonly bytes?: readonly number[];
+    }
   | { readonly kind: 'wildcard'; readonly wildcard: '*' | '?' }
   | { readonly kind: 'placeholder'; readonly name: string };
 

@@ -3,6 +3,7 @@ import { pythonYaml } from '../../../pipeline/python-yaml.ts';
 import type { QueryText } from '../../../pipeline/query-text.ts';
 import type { CorrelationDraft } from '../../../pipeline/rule-draft.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
+import { leastCount } from '../../least-count.ts';
 import type { ElastalertBackend } from './backend.ts';
 
 const priorities: Readonly<Record<string, number>> = { informational: 0, low: 1, medium: 2, high: 3, critical: 4 };
@@ -45,7 +46,7 @@ function correlationSettings(rule: CorrelationDraft): { [key: string]: OutputVal
   const grouped = groupBy && groupBy.length > 0 ? { query_key: groupBy.map(({ value }) => value) } : {};
   const count = condition?.count ?? 0n;
   if (source.type?.value === 'event_count')
-    return { ...grouped, timeframe: span, num_events: condition?.op === 'gt' ? count + 1n : count, type: 'frequency' };
+    return { ...grouped, timeframe: span, num_events: leastCount(count, condition?.op === 'gt'), type: 'frequency' };
   const fields = condition?.fields.map(({ value }) => value) ?? [];
   const isMaximum = condition?.op === 'gt' || condition?.op === 'gte';
   const isInclusive = condition?.op === 'gte' || condition?.op === 'lte';
@@ -54,7 +55,7 @@ function correlationSettings(rule: CorrelationDraft): { [key: string]: OutputVal
     metric_agg_type: 'cardinality',
     metric_agg_key: condition?.fieldIsList ? fields : (fields[0] ?? null),
     buffer_time: span,
-    [isMaximum ? 'max_threshold' : 'min_threshold']: isInclusive ? count - 1n : count,
+    [isMaximum ? 'max_threshold' : 'min_threshold']: isInclusive && typeof count === 'bigint' ? count - 1n : count,
     type: 'metric_aggregation',
   };
 }

@@ -19,6 +19,7 @@ import type { ConversionState, Converted } from '../../conversion-state.ts';
 import type { CorrelationTemplateType } from '../../correlation-dialect.ts';
 import { atLeastOnly } from '../../correlation-notices.ts';
 import { ElasticBackend, type ElasticSettings } from '../../elastic-backend.ts';
+import { leastCount } from '../../least-count.ts';
 import { lucenePattern } from '../../lucene-pattern.ts';
 import { luceneRegexOfString } from '../../lucene-regex.ts';
 import { type Correlation, templateTypeOf } from '../../text-correlation-backend.ts';
@@ -194,9 +195,9 @@ export class EqlBackend extends ElasticBackend {
     if (this.#endsWithRules(type)) return noText;
     const { rule } = correlation;
     const { condition } = rule;
-    if (!condition || !this.#countsMore(rule)) return super.convertCorrelationCondition(correlation, type);
-    const more = { ...condition, count: condition.count + 1n };
-    return super.convertCorrelationCondition({ ...correlation, rule: { ...rule, condition: more } }, type);
+    if (!condition) return super.convertCorrelationCondition(correlation, type);
+    const whole = { ...condition, count: leastCount(condition.count, this.#countsMore(rule)) };
+    return super.convertCorrelationCondition({ ...correlation, rule: { ...rule, condition: whole } }, type);
   }
 
   /** More than so many are at least one more, which "runs" can say. */
