@@ -1,5 +1,6 @@
 import { ConversionError, featureNotSupported } from '../../../pipeline/conversion-error.ts';
 import { QueryText } from '../../../pipeline/query-text.ts';
+import { type QuirkMode, reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import {
   type ConditionItem,
@@ -14,7 +15,7 @@ import { TextQueryBackend } from '../../text-query-backend.ts';
 import { deferredFieldReference, deferredRegex, EvaluatedFields, type Origin } from './deferred.ts';
 import { splunkDialect } from './dialect.ts';
 
-export interface SplunkSettings {
+export interface SplunkSettings extends QuirkMode {
   readonly minTime: string;
   readonly maxTime: string;
   /** Further settings of the `[default]` stanza of saved searches. */
@@ -56,7 +57,7 @@ export class SplunkBackend extends TextQueryBackend {
     state: ConversionState,
   ): Converted {
     const pattern = this.convertValueRe(condition.value);
-    if (!this.#isCombined(condition, state)) return state.defer(deferredRegex(originOf(condition), pattern));
+    if (!this.#isCombined(condition, state)) return state.defer(deferredRegex(this.#quotedOrigin(condition), pattern));
     if (state.reproduces('splunk-tests')) refuseBraces(condition.field);
     return this.#isTrue(evaluatedFields(state).addRegex(originOf(condition), pattern), condition);
   }
@@ -73,6 +74,20 @@ export class SplunkBackend extends TextQueryBackend {
     const other = converted instanceof QueryText ? converted.text : '';
     if (!isCombined) return state.defer(deferredFieldReference(originOf(condition), other));
     return this.#isTrue(evaluatedFields(state).addFieldReference(originOf(condition), other), condition);
+  }
+
+  override escapeAndQuoteField(field: string): string {
+    // pySigma: splunk.py#field_quote – quotes in names of fields are not escaped.
+    if (!/["\\]/.test(field) || reproduces(this.settings, 'splunk-field-names'))
+      return super.escapeAndQuoteField(field);
+    return `"${field.replace(/["\\]/g, '\\$&')}"`;
+  }
+
+  // pySigma: splunk.py#SplunkDeferredRegularExpression – takes the name as it is.
+  #quotedOrigin(condition: AnyFieldCondition): Origin {
+    const origin = originOf(condition);
+    if (reproduces(this.settings, 'splunk-field-names')) return origin;
+    return { ...origin, field: this.escapeAndQuoteField(origin.field) };
   }
 
   /** Whether a comparison is linked with others by more than AND, so that a filter behind the search would not do. */

@@ -2,7 +2,6 @@ import { ConversionError, featureNotSupported } from '../../../pipeline/conversi
 import type { OutputValue } from '../../../pipeline/output-value.ts';
 import { isPlainList, isPlainMap, type PlainValue, plainText, plainTruth } from '../../../pipeline/plain-value.ts';
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
-import type { AnyRuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
 import { evaluatedFields, everything, hasEvaluatedFields, type SplunkBackend } from './backend.ts';
@@ -13,7 +12,7 @@ const defaultFormat: OutputFormat<SplunkBackend> = {
   id: 'default',
   description: 'Plain SPL queries',
   finalizeQuery: (_backend, query, context) =>
-    QueryText.concat(searchEarly(query, context), tableOf(context.rule, ' | table ')),
+    QueryText.concat(searchEarly(query, context), tableOf(context, ' | table ')),
   finalizeOutput: (_backend, queries) => queries,
 };
 
@@ -52,9 +51,14 @@ function searchEarly(query: QueryText, { state }: FinalizeContext): QueryText {
   return QueryText.concat(QueryText.join(terms, ' '), commands, ...(isAll ? [] : [searchMarker, rest]));
 }
 
-function tableOf(rule: AnyRuleDraft, command: string): TextLike {
+const plainColumn = new RegExp(`^[-.:@/*{}${pythonWord}]+$`, 'u');
+
+function tableOf({ rule, state }: FinalizeContext, command: string): TextLike {
   if (rule.kind !== 'rule' || rule.fields.length === 0) return '';
-  const fields = rule.fields.map(({ value, span }) => QueryText.of(value, span));
+  // pySigma: splunk.py#finalize_query_default – takes the names as they are.
+  const isPlain = (name: string) => plainColumn.test(name) || state.reproduces('splunk-field-names');
+  const column = (name: string) => (isPlain(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
+  const fields = rule.fields.map(({ value, span }) => QueryText.of(column(value), span));
   return QueryText.concat(command, QueryText.join(fields, ','));
 }
 
@@ -66,16 +70,22 @@ function setting(name: string, value: TextLike): QueryText {
   );
 }
 
+/** Behind a backslash a line would go on: a period ends it. */
+function descriptionOf({ rule, state }: FinalizeContext): string {
+  const text = pythonStrip(rule.source.description?.value ?? '');
+  return text.endsWith('\\') && !state.reproduces('splunk-description') ? `${text}.` : text;
+}
+
 const savedSearches: OutputFormat<SplunkBackend> = {
   id: 'savedsearches',
   description: 'Plain SPL in a savedsearches.conf file',
-  finalizeQuery({ settings }, query, { rule }) {
-    const { title, description } = rule.source;
+  finalizeQuery({ settings }, query, context) {
+    const { title, description } = context.rule.source;
     return QueryText.concat(
       `\n[${(title?.value ?? '').replace(/[[\]]/g, '')}]`,
       ...[...settings.query].map(([name, value]) => setting(name, value)),
-      setting('description', QueryText.of(pythonStrip(description?.value ?? ''), description?.span)),
-      setting('search', QueryText.concat(query, tableOf(rule, '\n| table '))),
+      setting('description', QueryText.of(descriptionOf(context), description?.span)),
+      setting('search', QueryText.concat(query, tableOf(context, '\n| table '))),
     );
   },
   finalizeOutput({ settings }, queries) {

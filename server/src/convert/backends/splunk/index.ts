@@ -22,8 +22,9 @@ export const splunk = defineBackend({
     query_settings: 'Settings of every saved search (a mapping)',
     output_settings: 'Settings of the default stanza of saved searches (a mapping)',
   },
-  create: (options) =>
+  create: (options, { compat }) =>
     new SplunkBackend({
+      compat,
       minTime: plainText(options.get('min_time') ?? '-30d'),
       maxTime: plainText(options.get('max_time') ?? 'now'),
       query: settingsOf(options.get('query_settings')),
