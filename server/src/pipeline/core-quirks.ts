@@ -27,6 +27,17 @@ export const coreQuirks = [
     reason: 'The modifier utf16le, which the specification has, is unknown.',
   },
   {
+    id: 'windows-channels',
+    targets: [],
+    reason:
+      'The pipeline windows-logsources lacks the channels of some services, such as ldap and ntfs, so that their rules search everywhere; ServiceBus-Client has two channels, and none of the name that it uses.',
+  },
+  {
+    id: 'allowed-backends',
+    targets: [],
+    reason: 'Files of pipelines are taken for other backends than those that they allow.',
+  },
+  {
     id: 'base64-bytes',
     targets: [],
     reason:

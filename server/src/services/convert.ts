@@ -17,7 +17,7 @@ import { isOutputList, type OutputValue, withoutSources } from '../pipeline/outp
 import type { ConversionNotice } from '../pipeline/pipeline-run.ts';
 import { type PlainValue, plainValue } from '../pipeline/plain-value.ts';
 import { pythonJson } from '../pipeline/python-json.ts';
-import { type Compat, extensionsOf } from '../pipeline/quirks.ts';
+import { type Compat, extensionsOf, reproduces } from '../pipeline/quirks.ts';
 import { type NamedPipeline, resolvePipelines } from '../pipeline/resolve-pipelines.ts';
 import { parseSigma } from '../sigma/parse-sigma.ts';
 import type { SigmaCollection } from '../sigma/rule/sigma-rule.ts';
@@ -145,7 +145,9 @@ export function createConverter(
     const { allowedBackends } = loaded.pipeline;
     const isAllowed =
       allowedBackends.size === 0 || [backend.id, ...backend.aliases].some((id) => allowedBackends.has(id));
-    if (!isAllowed && !request.anyBackend && !('text' in source)) {
+    // pySigma: processing/resolver.py – asks built-in pipelines only.
+    const isAsked = !('text' in source) || !reproduces({ compat: request.compat ?? false }, 'allowed-backends');
+    if (!isAllowed && !request.anyBackend && isAsked) {
       const message = `The pipeline "${source.name}" is made for ${[...allowedBackends].join(', ')}, not for ${backend.id}.`;
       return { trouble: { code: 'wrong_pipeline', message } };
     }

@@ -10,6 +10,7 @@ import { type PackedTree, unpackTree } from './packed-tree.ts';
 import { secopsEventTypeTransformations } from './secops-event-types.ts';
 import { secopsFieldTransformations } from './secops-fields.ts';
 import { secopsEventTypeCondition } from './secops-query.ts';
+import { windowsChannelTransformations } from './windows-channels.ts';
 
 export interface BuiltinPipeline {
   readonly id: string;
@@ -61,6 +62,7 @@ const extraTransformations = new Map(
     ...kustoValueTransformations,
     ...secopsEventTypeTransformations,
     ...secopsFieldTransformations,
+    ...windowsChannelTransformations,
   ].map((definition) => [definition.id, definition]),
 );
 const extraPostprocessing = new Map(
