@@ -210,7 +210,7 @@ const list = [
     id: 'spl2-field-names',
     targets: ['splunk_spl2'],
     reason:
-      'Single quotes in names of fields are not escaped, so that they end them; names that begin with a digit and those behind "table" are not quoted at all.',
+      'Single quotes in names of fields are not escaped, so that they end them; names that begin with a digit, operators and those behind "table" are not quoted at all.',
   },
   {
     id: 'logscale-cased-strings',
@@ -254,6 +254,12 @@ const list = [
     id: 'ppl-keywords',
     targets: ['open_search_ppl'],
     reason: 'Keywords stand alone as texts, which are no conditions.',
+  },
+  {
+    id: 'ppl-field-names',
+    targets: ['open_search_ppl'],
+    reason:
+      'Names of fields that are words of the language, such as "end" and "start", break the query, as they are not quoted.',
   },
   {
     id: 'ppl-correlation',

@@ -1,5 +1,5 @@
 import { QueryText } from '../../../pipeline/query-text.ts';
-import type { Compat } from '../../../pipeline/quirks.ts';
+import { type Compat, reproduces } from '../../../pipeline/quirks.ts';
 import type { CorrelationDraft, RuleDraft } from '../../../pipeline/rule-draft.ts';
 import type { ConditionFieldEqualsValueExpression } from '../../../sigma/condition/condition-item.ts';
 import { sigmaNumberToText } from '../../../sigma/types/sigma-number.ts';
@@ -32,6 +32,15 @@ const queryStringStyle: StringStyle = {
   filterChars: '',
 };
 
+/** Words that the grammar takes for no names. */
+const reserved = new Set(
+  (
+    'align aligntime and appendcol batchmode bins boolean by chart double end exact false fieldlist ' +
+    'float int integer long minspan mvmap not nullstr or otherstr over perc relative series short ' +
+    'spath start string supportarray timeformat timestampadd timestampdiff true useother usepit xor'
+  ).split(' '),
+);
+
 const like = compileTemplate('LIKE({field}, "{value}"{cased})');
 
 export class OpenSearchPplBackend extends TextQueryBackend {
@@ -43,6 +52,13 @@ export class OpenSearchPplBackend extends TextQueryBackend {
     super(pplDialect);
     this.settings = settings;
     this.#compat = compat;
+  }
+
+  override escapeAndQuoteField(field: string): string {
+    const theirs = super.escapeAndQuoteField(field);
+    // pySigma: opensearch_ppl.py#field_quote_pattern – takes words of the language for plain names.
+    const isBareWord = theirs === field && reserved.has(field.toLowerCase());
+    return isBareWord && !reproduces({ compat: this.#compat }, 'ppl-field-names') ? `\`${field}\`` : theirs;
   }
 
   // pySigma: opensearch_ppl.py#filter_chars – backslashes are dropped from strings and never doubled in regular expressions.
@@ -86,7 +102,7 @@ export class OpenSearchPplBackend extends TextQueryBackend {
     if (state.reproduces('ppl-regex')) return super.convertConditionFieldEqValRe(condition, state);
     const { value, span } = condition;
     const flags = value.flags.length > 0 ? `(?${[...value.flags].sort().join('')})` : '';
-    const pattern = `${flags}${regexText(value)}`.replace(/[\\']/g, '\\$&');
+    const pattern = `${flags}${inJava(regexText(value))}`.replace(/[\\']/g, '\\$&');
     return regexp.fill({ field: this.fieldText(condition), regex: QueryText.of(pattern, span) });
   }
 
@@ -130,4 +146,12 @@ function moveWildcards(query: QueryText): QueryText {
     ];
   });
   return query.splice(edits);
+}
+
+/** Named groups and references to them, which Python marks with a P. */
+function inJava(pattern: string): string {
+  return pattern.replace(/\\.|\(\?P<|\(\?P=(\w+)\)/gs, (part, name: string | undefined) => {
+    if (part === '(?P<') return '(?<';
+    return name === undefined ? part : `\\k<${name}>`;
+  });
 }

@@ -15,6 +15,10 @@ import { spl2Dialect, spl2DialectOfPySigma } from './dialect.ts';
 
 const bareName = /^[A-Za-z_][A-Za-z0-9_.]*$/;
 
+const operators = new Set('and between exists false in is like not null or true xor'.split(' '));
+
+const isBare = (name: string) => bareName.test(name) && !operators.has(name.toLowerCase());
+
 const reWithFlags = compileTemplate('match({field}, /{flags}{regex}/)');
 
 export class SplunkSpl2Backend extends TextQueryBackend {
@@ -39,15 +43,15 @@ export class SplunkSpl2Backend extends TextQueryBackend {
   }
 
   override escapeAndQuoteField(field: string): string {
-    if (bareName.test(field)) return field;
+    if (isBare(field)) return field;
     const [name, theirs] = [`'${field.replace(/[\\']/g, '\\$&')}'`, super.escapeAndQuoteField(field)];
-    // pySigma: spl2.py#field_quote – quotes inside of names are not escaped, and names that begin with a digit get none.
+    // pySigma: spl2.py#field_quote – quotes inside of names are not escaped, and operators and names that begin with a digit get none.
     return name !== theirs && reproduces(this.#mode, 'spl2-field-names') ? theirs : name;
   }
 
   /** A name behind `table`, where pySigma quotes none. */
   tableField(field: string): string {
-    return bareName.test(field) || reproduces(this.#mode, 'spl2-field-names') ? field : this.escapeAndQuoteField(field);
+    return isBare(field) || reproduces(this.#mode, 'spl2-field-names') ? field : this.escapeAndQuoteField(field);
   }
 
   override convertValueStr(value: SigmaString): string {
