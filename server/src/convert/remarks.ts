@@ -4,7 +4,7 @@ import type {
   ConditionItem,
   ConditionValueExpression,
 } from '../sigma/condition/condition-item.ts';
-import { containsSpecial } from '../sigma/types/sigma-string.ts';
+import { containsSpecial, sigmaStringToPlain } from '../sigma/types/sigma-string.ts';
 import type { SigmaType } from '../sigma/types/sigma-type.ts';
 import type { ConversionState } from './conversion-state.ts';
 
@@ -99,6 +99,19 @@ function asksForNothing(value: SigmaType): boolean {
   return value.parts.every((part) =>
     part.kind === 'wildcard' ? part.wildcard === '*' : part.kind === 'plain' && part.text === '',
   );
+}
+
+/** For targets whose regular expressions are those of RE2, which has no look-around and no references to groups. */
+export function re2Only(target: string): Remark {
+  return {
+    code: 'regex_unsupported',
+    message: `${target} has neither look-around nor references to groups in regular expressions: the server refuses this one. Write it without them.`,
+    find: (comparisons) =>
+      comparisons.find(
+        ({ value }) =>
+          value.type === 'regex' && /\(\?<?[=!]|\(\?P=|\\[1-9]|\(\?>|[*+?}]\+/.test(sigmaStringToPlain(value.regexp)),
+      ),
+  };
 }
 
 /** For targets whose fields hold either addresses or texts. */

@@ -148,10 +148,10 @@ function moveWildcards(query: QueryText): QueryText {
   return query.splice(edits);
 }
 
-/** Named groups and references to them, which Python marks with a P. */
+/** Named groups and references to them, which Python marks with a P; names have no underscores. */
 function inJava(pattern: string): string {
-  return pattern.replace(/\\.|\(\?P<|\(\?P=(\w+)\)/gs, (part, name: string | undefined) => {
-    if (part === '(?P<') return '(?<';
-    return name === undefined ? part : `\\k<${name}>`;
+  return pattern.replace(/\\.|\(\?P<(\w+)>|\(\?P=(\w+)\)/gs, (part, group?: string, reference?: string) => {
+    if (group !== undefined) return `(?<${group.replaceAll('_', 'x5F')}>`;
+    return reference === undefined ? part : `\\k<${reference.replaceAll('_', 'x5F')}>`;
   });
 }

@@ -14,7 +14,7 @@ import { containsSpecial, endsWithWildcard, startsWithWildcard } from '../../../
 import { sigmaStringToRegexText, sliceSigmaString } from '../../../sigma/types/sigma-string-edit.ts';
 import type { CompareOperator, SigmaRegularExpression, SigmaString } from '../../../sigma/types/sigma-type.ts';
 import type { ConversionState, Converted } from '../../conversion-state.ts';
-import { emptyIsMissing, type Remark } from '../../remarks.ts';
+import { emptyIsMissing, type Remark, re2Only } from '../../remarks.ts';
 import { TextQueryBackend } from '../../text-query-backend.ts';
 import { convertSigmaString, escapeSlashes, type StringStyle } from '../../text-value-backend.ts';
 import { secopsDialect } from './dialect.ts';
@@ -48,7 +48,7 @@ const emptyTexts = emptyIsMissing(
 );
 
 export class UdmBackend extends TextQueryBackend {
-  readonly remarks: readonly Remark[] = [emptyTexts];
+  readonly remarks: readonly Remark[] = [emptyTexts, re2Only('Google SecOps')];
   readonly #fields: UdmFields;
 
   constructor(fields: UdmFields) {
@@ -106,7 +106,9 @@ export class UdmBackend extends TextQueryBackend {
   #isList(condition: ConditionOR, state: ConversionState): boolean {
     const [first] = condition.args;
     if (!this.decideConvertConditionAsInExpression(condition, state) || first?.kind !== 'field') return false;
-    const isStrings = condition.args.every((arg) => arg?.kind === 'field' && arg.value.type === 'string');
+    const isStrings = condition.args.every(
+      (arg) => arg?.kind === 'field' && arg.value.type === 'string' && !isEverything(arg.value),
+    );
     return isStrings && !this.#fields.isEnumeration(first.field);
   }
 
@@ -120,8 +122,11 @@ export class UdmBackend extends TextQueryBackend {
     const { value, span } = condition;
     const compare = (text: string, suffix = '') =>
       QueryText.concat(this.fieldText(condition), negated ? ' != ' : ' = ', QueryText.of(text, span), suffix);
+    const present = (exists: boolean) =>
+      QueryText.concat(this.fieldText(condition), exists === negated ? ' = ' : ' != ', QueryText.of('""', span));
     switch (value.type) {
       case 'string':
+        if (isEverything(value)) return present(true);
         return this.#string(condition, value, compare);
       case 'number': {
         const text = sigmaNumberToText(value);
@@ -134,11 +139,7 @@ export class UdmBackend extends TextQueryBackend {
       case 'null':
         return compare('""');
       case 'exists':
-        return QueryText.concat(
-          this.fieldText(condition),
-          value.exists === negated ? ' = ' : ' != ',
-          QueryText.of('""', span),
-        );
+        return present(value.exists);
       case 'cidr':
         return QueryText.concat(
           negated ? 'NOT ' : '',
@@ -173,7 +174,18 @@ function anchoredPattern(value: SigmaString): string {
   const atEnd = endsWithWildcard(value);
   const rest = orThrow(sliceSigmaString(value, atStart ? 1 : 0, atEnd ? -1 : undefined), value.span);
   const pattern = `${atStart ? '' : '^'}${orThrow(sigmaStringToRegexText(rest, '/'), value.span)}${atEnd ? '' : '$'}`;
-  return pattern === '' ? '.*' : pattern;
+  return pattern === '' ? '.*' : onOneLine(pattern);
+}
+
+const isEverything = ({ parts }: SigmaString) =>
+  parts.length > 0 && parts.every((part) => part.kind === 'wildcard' && part.wildcard === '*');
+
+/** A regular expression ends with its line. */
+function onOneLine(pattern: string): string {
+  return pattern.replace(/\\(.)|[\n\r]/gs, (all, escaped: string | undefined) => {
+    const character = escaped ?? all;
+    return character === '\n' ? '\\n' : character === '\r' ? '\\r' : all;
+  });
 }
 
 function regexParts(value: SigmaRegularExpression): [string, string] {
@@ -181,6 +193,7 @@ function regexParts(value: SigmaRegularExpression): [string, string] {
     .filter((flag) => flag !== 'i')
     .sort()
     .join('');
-  const pattern = escapeSlashes(regexText(value));
-  return [`/${flags === '' ? '' : `(?${flags})`}${pattern}/`, value.flags.includes('i') ? ' nocase' : ''];
+  // Two slashes in a row begin a comment.
+  const pattern = `${flags === '' ? '' : `(?${flags})`}${onOneLine(escapeSlashes(regexText(value)))}`;
+  return [`/${pattern || '(?:)'}/`, value.flags.includes('i') ? ' nocase' : ''];
 }
