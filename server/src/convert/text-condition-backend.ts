@@ -45,14 +45,17 @@ export abstract class TextConditionBackend extends TextLeafBackend {
     }
   }
 
-  /** Below a negation a comparison must be false for events that lack the field. */
+  /** Below a negation a comparison must be false for events that lack the field, or the one that it is compared with. */
   #known(condition: ConditionItem | null | undefined, converted: Converted, state: ConversionState): Converted {
     const { knownFieldExpression } = this.dialect;
     // pySigma: conversion/base.py#convert_condition_not – NOT of a comparison with a missing field stays unknown in some languages.
     if (!knownFieldExpression || state.negations === 0 || state.reproduces('negated-null')) return converted;
     if (condition?.kind !== 'field' || !(converted instanceof QueryText)) return converted;
     if (['null', 'exists', 'expansion', 'query-expression'].includes(condition.value.type)) return converted;
-    return knownFieldExpression.fill({ field: this.fieldText(condition), expr: converted });
+    const { value, span } = condition;
+    const other = value.type === 'fieldref' ? QueryText.of(this.escapeAndQuoteField(value.field), span) : undefined;
+    const expr = other ? knownFieldExpression.fill({ field: other, expr: converted }) : converted;
+    return knownFieldExpression.fill({ field: this.fieldText(condition), expr });
   }
 
   /** Whether an OR or AND becomes a list: all its parts compare one field with strings or numbers. */

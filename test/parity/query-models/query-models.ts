@@ -105,6 +105,14 @@ const spl2Leaves: readonly Leaf[] = [
       (event) =>
         textOf(event, field) !== undefined,
   ],
+  [
+    new RegExp(`${column}=${column}`),
+    ([, field, other = '']) =>
+      (event) => {
+        const [one, two] = [textOf(event, field ?? ''), textOf(event, other)];
+        return one === undefined || two === undefined ? null : one === two;
+      },
+  ],
   [new RegExp(`${column}=${literal}`), ([, field, value = '']) => known(field, (text) => text === unescaped(value))],
   [
     new RegExp(`${column} IN \\(([^)]*)\\)`, 'i'),
@@ -125,7 +133,7 @@ const spl2Leaves: readonly Leaf[] = [
 ];
 
 const pplLeaves: readonly Leaf[] = [
-  ...spl2Leaves.slice(1, 3),
+  ...spl2Leaves.slice(1, 4),
   [
     new RegExp(`isnotnull\\(${column}\\)`),
     ([, field = '']) =>
