@@ -49,6 +49,12 @@ export const coreQuirks = [
     reason: 'A backslash before a percent sign escapes it, so that placeholders in paths are lost.',
   },
   {
+    id: 'regex-sides',
+    targets: [],
+    reason:
+      'In regular expressions with contains, startswith or endswith, ".*" is put beside the first and last of several alternatives only, and an escaped "$" or "." at the end passes for an anchor or a wildcard.',
+  },
+  {
     id: 'fractional-counts',
     targets: [],
     reason: 'Fractions in conditions of correlations are cut off; as texts they are refused.',

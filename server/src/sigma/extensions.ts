@@ -1,6 +1,12 @@
 /** Where rules are read as they are meant, and pySigma 1.5 reads them otherwise or not at all. */
 
-export const extensionIds = ['utf16le-modifier', 'base64-bytes', 'escaped-placeholders', 'fractional-counts'] as const;
+export const extensionIds = [
+  'utf16le-modifier',
+  'base64-bytes',
+  'escaped-placeholders',
+  'regex-sides',
+  'fractional-counts',
+] as const;
 
 export type ExtensionId = (typeof extensionIds)[number];
 

@@ -33,14 +33,26 @@ it('opens regular expressions unless they are anchored or open', () => {
   expect(modified('F|re|endswith', '.*a')).toBe('/.*a/');
 });
 
-it('fails on empty regular expressions as pySigma does', () => {
-  expect(modified('F|re|contains', '')).toBe('IndexError: string index out of range');
+it('opens all alternatives of a regular expression', () => {
+  expect(modified('F|re|contains', 'foo|baz')).toBe('/.*(?:foo|baz).*/');
+  expect(modified('F|re|contains', '^a|b$')).toBe('/.*(?:^a|b$).*/');
+  expect(modified('F|re|startswith', 'a[|]b\\|(c|d)')).toBe('/a[|]b\\|(c|d).*/');
+  expect(modified('F|re|startswith', '(?i)a|b')).toBe('/(?i)(?:a|b).*/');
 });
 
-it('notices when opening breaks a regular expression', () => {
-  expect(modified('F|re|endswith', '(?i)a')).toBe(
-    "SigmaRegularExpressionError: Regular expression '.*(?i)a' is invalid: global flags not at the start of the expression at position 2",
-  );
+it('takes escaped characters for no anchors and wildcards', () => {
+  expect(modified('F|re|contains', 'foo\\$')).toBe('/.*foo\\$.*/');
+  expect(modified('F|re|startswith', 'foo\\.*')).toBe('/foo\\.*.*/');
+  expect(modified('F|re|startswith', 'foo\\\\$')).toBe('/foo\\\\$/');
+});
+
+it('opens empty regular expressions', () => {
+  expect(modified('F|re|contains', '')).toBe('/.*.*/');
+  expect(modified('F|re|startswith', '')).toBe('/.*/');
+});
+
+it('leaves flags at the start', () => {
+  expect(modified('F|re|endswith', '(?i)a')).toBe('/(?i).*a/');
 });
 
 it('opens field references', () => {

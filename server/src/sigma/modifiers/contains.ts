@@ -1,9 +1,17 @@
+import { extendsBy } from '../extensions.ts';
+import { endsUnescaped, hasOpenAlternation, leadingFlagsOf } from '../types/regex-sides.ts';
 import { fail, isFailure, type SigmaFailure } from '../types/sigma-failure.ts';
 import { checkRegex, regexText } from '../types/sigma-regular-expression.ts';
-import { endsWithWildcard, plainPart, startsWithWildcard, wildcardMulti } from '../types/sigma-string.ts';
-import { surround } from '../types/sigma-string-edit.ts';
+import {
+  endsWithWildcard,
+  plainPart,
+  sigmaStringUnescaped,
+  startsWithWildcard,
+  wildcardMulti,
+} from '../types/sigma-string.ts';
+import { sliceSigmaString, surround } from '../types/sigma-string-edit.ts';
 import type { SigmaFieldReference, SigmaRegularExpression, SigmaString, SigmaType } from '../types/sigma-type.ts';
-import { type ValueModifier, valueModifier } from './modifier.ts';
+import { type ModifierContext, type ValueModifier, valueModifier } from './modifier.ts';
 
 /** Where something may stand besides the value. */
 interface Sides {
@@ -17,9 +25,11 @@ const anything = [plainPart('.'), wildcardMulti];
 function open(
   value: SigmaString | SigmaRegularExpression | SigmaFieldReference,
   sides: Sides,
+  { extensions }: ModifierContext,
 ): SigmaType | SigmaFailure {
   if (value.type === 'string') return openString(value, sides);
-  if (value.type === 'regex') return openRegex(value, sides);
+  if (value.type === 'regex')
+    return extendsBy(extensions, 'regex-sides') ? openRegex(value, sides) : openTextOfRegex(value, sides);
   // The wildcard after the referred field's value is what `startsWith` stands for, the one before it `endsWith`.
   return { ...value, ...(sides.after && { startsWith: true }), ...(sides.before && { endsWith: true }) };
 }
@@ -35,6 +45,25 @@ function openString(value: SigmaString, sides: Sides): SigmaString {
 const starOnly = (value: SigmaString): SigmaString => ({ ...value, parts: [wildcardMulti] });
 
 function openRegex(value: SigmaRegularExpression, sides: Sides): SigmaRegularExpression | SigmaFailure {
+  if (value.regexp.foreign !== undefined) return openTextOfRegex(value, sides);
+  const flags = leadingFlagsOf(regexText(value));
+  const text = regexText(value).slice(flags.length);
+  const isAlternation = hasOpenAlternation(text);
+  const isOpened = text.startsWith('.*') || text.startsWith('^');
+  const isClosed = endsUnescaped(text, '.*') || endsUnescaped(text, '$');
+  const before = sides.before && (isAlternation || !isOpened);
+  const after = sides.after && (isAlternation || !isClosed);
+  const body = sliceSigmaString(value.regexp, flags.length);
+  if (isFailure(body)) return body;
+  const whole = isAlternation ? surround(body, sigmaStringUnescaped('(?:').parts, [plainPart(')')]) : body;
+  const opened = surround(whole, before ? anything : [], after ? anything : []);
+  const regexp = flags === '' ? opened : surround(opened, sigmaStringUnescaped(flags).parts, []);
+  const checked = checkRegex({ ...value, regexp });
+  return isFailure(checked) ? fail(checked.errorClass, checked.message) : checked;
+}
+
+/** As pySigma 1.5 does, which looks at the first and last characters only. */
+function openTextOfRegex(value: SigmaRegularExpression, sides: Sides): SigmaRegularExpression | SigmaFailure {
   const text = regexText(value);
   // pySigma: modifiers.py#SigmaContainsModifier – looks at the first and last character of an empty pattern, too.
   if (text === '') return fail('IndexError', 'string index out of range');
@@ -53,7 +82,7 @@ export const contains: ValueModifier = valueModifier({
   className: 'SigmaContainsModifier',
   summary: 'The value stands anywhere in the field.',
   accepts,
-  modify: (value) => open(value, { before: true, after: true }),
+  modify: (value, context) => open(value, { before: true, after: true }, context),
 });
 
 export const startswith: ValueModifier = valueModifier({
@@ -61,7 +90,7 @@ export const startswith: ValueModifier = valueModifier({
   className: 'SigmaStartswithModifier',
   summary: 'The field begins with the value.',
   accepts,
-  modify: (value) => open(value, { before: false, after: true }),
+  modify: (value, context) => open(value, { before: false, after: true }, context),
 });
 
 export const endswith: ValueModifier = valueModifier({
@@ -69,5 +98,5 @@ export const endswith: ValueModifier = valueModifier({
   className: 'SigmaEndswithModifier',
   summary: 'The field ends with the value.',
   accepts,
-  modify: (value) => open(value, { before: true, after: false }),
+  modify: (value, context) => open(value, { before: true, after: false }, context),
 });

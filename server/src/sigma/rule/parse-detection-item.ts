@@ -74,6 +74,7 @@ const concerned: Partial<Record<ExtensionId, readonly string[]>> = {
   'utf16le-modifier': ['utf16le'],
   'base64-bytes': ['base64', 'base64offset'],
   'escaped-placeholders': ['expand'],
+  'regex-sides': ['re'],
 };
 
 /** The extensions without which the item would be read otherwise, or not at all. */
