@@ -49,6 +49,12 @@ export const coreQuirks = [
     reason: 'A backslash before a percent sign escapes it, so that placeholders in paths are lost.',
   },
   {
+    id: 'placeholder-names',
+    targets: [],
+    reason:
+      'In query_expression_placeholders the name of a placeholder, which the rule chooses, gets into the query whatever it holds.',
+  },
+  {
     id: 'regex-sides',
     targets: [],
     reason:
