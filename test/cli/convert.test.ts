@@ -20,6 +20,16 @@ transformations:
           FieldA: mapped
 `;
 
+const count = `title: Count
+correlation:
+    type: event_count
+    rules: [base]
+    group-by: [user]
+    timespan: 5m
+    condition:
+        gte: 10
+`;
+
 const folder = temporaryFolder({
   'b.yml': rule('FieldA'),
   'a/z.yaml': rule('FieldB'),
@@ -29,26 +39,10 @@ const folder = temporaryFolder({
   'latin1.yml': Buffer.from('title: M\u00fcller\n', 'latin1'),
   'only/x.yml': rule('FieldA'),
   'together/rule.yml': rule('FieldA').replace('title: Test', 'title: Test\nname: base'),
-  'together/count.yml': `title: Count
-correlation:
-    type: event_count
-    rules: [base]
-    group-by: [user]
-    timespan: 5m
-    condition:
-        gte: 10
-`,
+  'together/count.yml': count,
   'notices.yml': rule('FieldA').replace('value', 'a?b'),
   'with-base/base.yml': rule('FieldA').replace('title: Test', 'title: Test\nname: base').replace('value', 'a?b'),
-  'with-base/count.yml': `title: Count
-correlation:
-    type: event_count
-    rules: [base]
-    group-by: [user]
-    timespan: 5m
-    condition:
-        gte: 10
-`,
+  'with-base/count.yml': count,
   'cased.yml': `title: Cased
 logsource:
     product: windows

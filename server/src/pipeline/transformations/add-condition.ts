@@ -1,3 +1,4 @@
+import { type ExtensionId, extendsBy } from '../../sigma/extensions.ts';
 import { isTruthy } from '../../sigma/rule/python-value.ts';
 import type { SigmaConditionText, SigmaDetection } from '../../sigma/rule/sigma-rule.ts';
 import { placedDetection, readDetection } from '../make-detection.ts';
@@ -32,11 +33,18 @@ interface Options {
 }
 
 export function addConditionTransformation({ conditions, name, template, negated }: Options): Transformation {
-  const fixed = new Map<Compat, SigmaDetection>();
+  /** The detection where it is the same for every rule, however rules are read. */
+  let fixed: SigmaDetection | undefined;
   const detectionFor = (rule: RuleDraft, compat: Compat): SigmaDetection => {
-    if (template) return readDetection(fillTemplates(conditions, rule), extensionsOf(compat));
-    const detection = fixed.get(compat) ?? readDetection(conditions, extensionsOf(compat));
-    fixed.set(compat, detection);
+    if (fixed) return fixed;
+    const extensions = extensionsOf(compat);
+    let isFixed = !template;
+    const has = (id: ExtensionId) => {
+      isFixed = false;
+      return extendsBy(extensions, id);
+    };
+    const detection = readDetection(template ? fillTemplates(conditions, rule) : conditions, { has });
+    if (isFixed) fixed = detection;
     return detection;
   };
   return {

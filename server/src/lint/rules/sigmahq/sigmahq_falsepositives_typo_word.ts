@@ -1,4 +1,5 @@
 import type { Span } from '../../../base/span.ts';
+import { capitalised } from '../../agree.ts';
 import type { Fix } from '../../define-rule.ts';
 import { entriesWith, textEntries } from '../../listed-entries.ts';
 import { partSpan, wordsOf } from '../../scalar-places.ts';
@@ -13,9 +14,7 @@ const spellings = new Map([
 /** With a capital where the word has one. */
 function spelling(word: string): string | undefined {
   const meant = spellings.get(word.toLowerCase());
-  return meant && word.charAt(0) !== word.charAt(0).toLowerCase()
-    ? meant.charAt(0).toUpperCase() + meant.slice(1)
-    : meant;
+  return meant && word.charAt(0) !== word.charAt(0).toLowerCase() ? capitalised(meant) : meant;
 }
 
 function write(newText: string, span: Span): Fix {
