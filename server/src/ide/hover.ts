@@ -1,5 +1,4 @@
 /** What the thing under the cursor means. One explainer a kind of thing, in `hover/`; the first that knows an answer gives it. */
-
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import { MarkupKind } from 'vscode-languageserver-types';

@@ -15,6 +15,11 @@ import { TextQueryBackend } from '../../text-query-backend.ts';
 import { deferredFieldReference, deferredRegex, EvaluatedFields, type Origin } from './deferred.ts';
 import { splunkDialect } from './dialect.ts';
 
+/** A name that is not plain; a quote in it would end it. */
+export function quotedName(name: string): string {
+  return `"${name.replace(/["\\]/g, '\\$&')}"`;
+}
+
 export interface SplunkSettings extends QuirkMode {
   readonly minTime: string;
   readonly maxTime: string;
@@ -80,7 +85,7 @@ export class SplunkBackend extends TextQueryBackend {
     // pySigma: splunk.py#field_quote – quotes in names of fields are not escaped.
     if (!/["\\]/.test(field) || reproduces(this.settings, 'splunk-field-names'))
       return super.escapeAndQuoteField(field);
-    return `"${field.replace(/["\\]/g, '\\$&')}"`;
+    return quotedName(field);
   }
 
   // pySigma: splunk.py#SplunkDeferredRegularExpression – takes the name as it is.

@@ -4,7 +4,7 @@ import { isPlainList, isPlainMap, type PlainValue, plainText, plainTruth } from 
 import { QueryText, type TextLike } from '../../../pipeline/query-text.ts';
 import type { FinalizeContext, OutputFormat } from '../../backend.ts';
 import { pythonSpace, pythonStrip, pythonWord } from '../../python-classes.ts';
-import { evaluatedFields, everything, hasEvaluatedFields, type SplunkBackend } from './backend.ts';
+import { evaluatedFields, everything, hasEvaluatedFields, quotedName, type SplunkBackend } from './backend.ts';
 
 const searchMarker = '\n| search ';
 
@@ -57,7 +57,7 @@ function tableOf({ rule, state }: FinalizeContext, command: string): TextLike {
   if (rule.kind !== 'rule' || rule.fields.length === 0) return '';
   // pySigma: splunk.py#finalize_query_default – takes the names as they are.
   const isPlain = (name: string) => plainColumn.test(name) || state.reproduces('splunk-field-names');
-  const column = (name: string) => (isPlain(name) ? name : `"${name.replace(/["\\]/g, '\\$&')}"`);
+  const column = (name: string) => (isPlain(name) ? name : quotedName(name));
   const fields = rule.fields.map(({ value, span }) => QueryText.of(column(value), span));
   return QueryText.concat(command, QueryText.join(fields, ','));
 }
